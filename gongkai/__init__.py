@@ -1,0 +1,1 @@
+"""Gongkai 公开: the openness work of a public agency, from duty to report."""

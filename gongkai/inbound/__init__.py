@@ -1,0 +1,1 @@
+"""From the citizen to us: arrivals become cases."""

@@ -1,0 +1,1 @@
+"""What a case is: an arrival, its owner, its answer."""

@@ -1,0 +1,47 @@
+"""What citizens send us."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from gongkai.outbound.publishing.models import Record
+from gongkai.people.models import Agency, User
+
+
+class DocumentReport(models.Model):
+    """文档纠错: a reader says that a public document is wrong, empty, stale or harmful."""
+
+    class Reason(models.TextChoices):
+        WRONG = "wrong", "内容有错"
+        STALE = "stale", "已经过时"
+        MISMATCH = "mismatch", "与标题不符"
+        EMPTY = "empty", "内容空洞或打不开"
+        PERSONAL_DATA = "personal_data", "泄露个人信息"
+        RIGHTS = "rights", "侵犯权利"
+        OTHER = "other", "其他"
+
+    agency = models.ForeignKey(Agency, verbose_name="机关", on_delete=models.PROTECT)
+    record = models.ForeignKey(Record, verbose_name="政府信息", on_delete=models.PROTECT)
+    number = models.CharField("编号", max_length=20, unique=True)
+    code = models.CharField("查询码", max_length=64)
+    reason = models.CharField("问题", max_length=20, choices=Reason.choices)
+    message = models.TextField("说明", max_length=2000)
+    contact = models.CharField("联系方式", max_length=100, blank=True)
+    received_at = models.DateTimeField("收到时间")
+    answer = models.TextField("处理结果", blank=True)
+    answered_at = models.DateTimeField("处理时间", null=True)
+    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文档纠错"
+        ordering: ClassVar = ["-received_at"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["agency", "received_at"],
+                condition=models.Q(answered_at__isnull=True),
+                name="report_waiting",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number

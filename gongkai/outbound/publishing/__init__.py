@@ -1,0 +1,1 @@
+"""The one way out: check, review, clear, publish, correct, withdraw."""

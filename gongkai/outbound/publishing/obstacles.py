@@ -1,0 +1,206 @@
+"""What stands in the way of each act, all of it at once, in the words of the screen."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate, localtime
+
+from gongkai.outbound.publishing.digest import CONTENT_FIELDS, content_digest
+from gongkai.outbound.publishing.models import (
+    Clearance,
+    Edition,
+    Finding,
+    Record,
+    Signature,
+)
+from gongkai.outbound.publishing.queries import open_findings, unplaced_columns
+from gongkai.outbound.publishing.review import review_of
+from gongkai.people.models import Role, Unit, User
+from gongkai.people.queries import holds
+from gongkai.rules import index_numbers, personal_data
+
+WRITERS = (Role.CLERK, Role.UNIT_HEAD, Role.OPENNESS_OFFICE, Role.WINDOW)
+REASON_LENGTH = 4
+
+
+def to_drafting(unit: Unit, *, by: User, on: date) -> Iterator[str]:
+    if not holds(by, *WRITERS, on=on, unit=unit):
+        yield f"您没有在“{unit}”起草的权限。"
+
+
+def to_editing(edition: Edition, *, by: User, on: date) -> Iterator[str]:
+    yield from to_drafting(edition.record.unit, by=by, on=on)
+    if not edition.is_editable:
+        yield f"这一版“{edition.get_state_display()}”，不能再改；要改请先撤回或另起新版。"
+
+
+def in_content(edition: Edition) -> Iterator[str]:
+    """Values that do not fit their fields: too long, or not among the choices."""
+    others = {field.name for field in edition._meta.fields if field.attname not in CONTENT_FIELDS}
+    try:
+        edition.clean_fields(exclude=others)
+    except ValidationError as error:
+        for name, messages in error.message_dict.items():
+            label = Edition._meta.get_field(name).verbose_name
+            yield from (f"{label}：{message}" for message in messages)
+
+
+def to_attaching(edition: Edition, name: str) -> Iterator[str]:
+    if edition.attachments.filter(name=name).exclude(part="page").exists():
+        yield f"已有名为“{name}”的文件，请先删除或改名。"
+
+
+def to_excusing(
+    finding: Finding, edition: Edition, *, reason: str, by: User, on: date
+) -> Iterator[str]:
+    yield from to_editing(edition, by=by, on=on)
+    if not finding.is_excusable:
+        yield "这一项不能以说明理由放行，必须改正。"
+    yield from _reason(reason, "放行理由")
+
+
+def to_submitting(
+    edition: Edition, *, release: str, release_at: datetime | None, by: User, at: datetime
+) -> Iterator[str]:
+    yield from to_editing(edition, by=by, on=localdate(at))
+    yield from _release(release, release_at, at=at)
+    if edition.disclosure == Edition.Disclosure.WITHHELD:
+        yield "公开方式为“不予公开”，不能送审发布。"
+    if edition.number > 1 and edition.record.first_published_at and not edition.change_note.strip():
+        yield "更正已公开的内容，必须填写更正说明。"
+    if personal_data.find(edition.change_note):
+        yield "更正说明里有身份证号、手机号或银行卡号，请删去。"
+    run = edition.check_runs.order_by("-id").first()
+    if run is None or run.digest != content_digest(edition):
+        yield "内容在检查之后有改动，请重新检查。"
+    else:
+        blocking = open_findings(edition).filter(severity=Finding.Severity.BLOCK).count()
+        if blocking:
+            yield f"还有{blocking}处“必须处理”的检查发现，请改正或说明理由。"
+    for column in unplaced_columns(edition):
+        yield f"栏目“{column}”已停用，请另选。"
+    yield from index_numbers.obstacles_to_using(edition.record.agency.index_template)
+    review = review_of(edition, on=localdate(at), afresh=True)
+    if not review.steps:
+        yield "本机关没有设置审核环节，请系统管理员先设置。"
+    yield from review.deadlocks()
+
+
+def to_recalling(edition: Edition, *, by: User, on: date) -> Iterator[str]:
+    yield from to_drafting(edition.record.unit, by=by, on=on)
+    if edition.state != Edition.State.IN_REVIEW:
+        yield f"这一版“{edition.get_state_display()}”，不在送审中，不能撤回。"
+
+
+def to_signing(
+    edition: Edition, *, digest: str, verdict: str, reason: str, by: User, on: date
+) -> Iterator[str]:
+    if edition.state != Edition.State.IN_REVIEW:
+        yield f"这一版“{edition.get_state_display()}”，现在不需要审核。"
+        return
+    if digest != edition.digest or digest != content_digest(edition):
+        yield "您看到的不是现在送审的内容，请重新打开后再签署。"
+    if verdict not in Signature.Verdict.values:
+        yield "请选择同意或退回。"
+    if verdict == Signature.Verdict.RETURNED:
+        yield from _reason(reason, "退回理由")
+    yield from review_of(edition, on=on).obstacles_to_signing(by)
+
+
+def to_publishing(edition: Edition, *, by: User | None, at: datetime) -> Iterator[str]:
+    """Invariant 1: a clearance of exactly this content, by somebody who did not write it."""
+    if edition.state != Edition.State.CLEARED:
+        yield f"这一版“{edition.get_state_display()}”，未经审定，不能发布。"
+        return
+    clearances = edition.clearances.filter(digest=edition.digest)
+    is_urgent = clearances.filter(kind=Clearance.Kind.URGENT).exists()
+    if not clearances.exclude(by__in=edition.authors.all()).exists():
+        yield "没有起草人以外的人对这一内容的审定，不能发布。"
+    if edition.digest != content_digest(edition):
+        yield "审定之后内容有改动，审定作废，不能发布。"
+    if edition.release == Edition.Release.AT_TIME and edition.release_at > at and not is_urgent:
+        yield f"定于{localtime(edition.release_at):%Y-%m-%d %H:%M}发布，时间未到。"
+    if edition.release == Edition.Release.BY_HAND and by is not None and not is_urgent:
+        yield from to_drafting(edition.record.unit, by=by, on=localdate(at))
+
+
+def to_urgent_release(
+    edition: Edition, *, digest: str, reason: str, by: User, on: date
+) -> Iterator[str]:
+    if edition.state != Edition.State.IN_REVIEW:
+        yield "紧急发布只适用于已经送审的内容，请经办人先送审。"
+    if not holds(by, Role.LEADER, on=on, unit=edition.record.unit):
+        yield "只有分管领导或其代理人可以紧急发布。"
+    if edition.authors.filter(pk=by.pk).exists():
+        yield "您参与了起草，不能由您紧急发布。"
+    if digest != edition.digest or digest != content_digest(edition):
+        yield "您看到的不是现在送审的内容，请重新打开后再签署。"
+    yield from _reason(reason, "紧急发布的理由")
+
+
+def to_confirming(edition: Edition, *, digest: str, by: User, on: date) -> Iterator[str]:
+    urgent = edition.clearances.filter(kind=Clearance.Kind.URGENT).first()
+    if edition.state != Edition.State.PUBLISHED or urgent is None:
+        yield "这一版不是紧急发布的现行内容，不需要事后复核。"
+        return
+    if edition.clearances.exclude(kind=Clearance.Kind.URGENT).exists():
+        yield "已经复核过。"
+    if digest != edition.digest:
+        yield "您看到的不是现在公开的内容，请重新打开后再签署。"
+    if urgent.by_id == by.pk:
+        yield "紧急发布人不能自己复核。"
+    if edition.authors.filter(pk=by.pk).exists():
+        yield "您参与了起草，不能由您复核。"
+    reviewers = (Role.UNIT_HEAD, Role.SECRECY_REVIEWER, Role.OPENNESS_OFFICE, Role.LEADER)
+    if not holds(by, *reviewers, on=on, unit=edition.record.unit):
+        yield "您没有审核权限。"
+
+
+def to_rescheduling(
+    edition: Edition, *, release: str, release_at: datetime | None, by: User, at: datetime
+) -> Iterator[str]:
+    yield from to_drafting(edition.record.unit, by=by, on=localdate(at))
+    if edition.state not in (Edition.State.IN_REVIEW, Edition.State.CLEARED):
+        yield "只有送审中或已审定的内容可以改发布时间。"
+    yield from _release(release, release_at, at=at)
+
+
+def to_revising(earlier: Edition, *, by: User, on: date) -> Iterator[str]:
+    yield from to_drafting(earlier.record.unit, by=by, on=on)
+    if earlier.record.editions.filter(
+        state__in=(*Edition.EDITABLE, Edition.State.IN_REVIEW)
+    ).exists():
+        yield "已经有一版在起草或送审，请先完成或作废那一版。"
+
+
+def to_dropping(edition: Edition, *, reason: str, by: User, on: date) -> Iterator[str]:
+    yield from to_drafting(edition.record.unit, by=by, on=on)
+    if edition.state not in Edition.OPEN:
+        yield f"这一版“{edition.get_state_display()}”，不能作废。"
+    yield from _reason(reason, "作废理由")
+
+
+def to_withdrawing(owner: Record, *, reason: str, by: User, on: date) -> Iterator[str]:
+    if owner.live_edition is None:
+        yield "这一条现在没有公开，不需要撤下。"
+    if not holds(by, Role.OPENNESS_OFFICE, Role.LEADER, on=on, unit=owner.unit):
+        yield "只有领导小组办公室或分管领导可以撤下已公开的内容。"
+    yield from _reason(reason, "撤下原因")
+    if personal_data.find(reason):
+        yield "撤下原因会对外显示，里面有身份证号、手机号或银行卡号，请删去。"
+
+
+def _reason(reason: str, what: str) -> Iterator[str]:
+    if len(reason.strip()) < REASON_LENGTH:
+        yield f"请写明{what}（至少{REASON_LENGTH}个字）。"
+
+
+def _release(release: str, release_at: datetime | None, *, at: datetime) -> Iterator[str]:
+    if release not in Edition.Release.values:
+        yield "请选择发布方式。"
+    if release == Edition.Release.AT_TIME:
+        if release_at is None:
+            yield "请填写定时发布的时间。"
+        elif release_at <= at:
+            yield "定时发布的时间已经过去。"

@@ -1,0 +1,1 @@
+"""Agencies, units, staff, roles, leave: who may do what."""

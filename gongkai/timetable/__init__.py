@@ -1,0 +1,1 @@
+"""When things are done without being asked: the worker and its timetable."""

@@ -1,0 +1,1 @@
+"""Dates as government sites must print them: YYYY-MM-DD, HH:MM."""
