@@ -1,0 +1,1 @@
+"""The law and the sums: functions of plain values."""

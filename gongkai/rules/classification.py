@@ -1,0 +1,55 @@
+"""How documents are classed: the 文种 of official documents and the 主题分类 of the directory."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LAW = Path(__file__).with_name("law")
+
+
+@dataclass(frozen=True)
+class Genre:
+    """文种: a kind of official document, and what it is for."""
+
+    slug: str
+    name: str
+    used_for: str
+
+
+@dataclass(frozen=True)
+class Topic:
+    """主题分类: what a document is about; numbered from 1 as in the central directory."""
+
+    number: int
+    slug: str
+    name: str
+
+
+def _law(name: str) -> dict[str, Any]:
+    with (LAW / name).open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def genres() -> tuple[Genre, ...]:
+    """The fifteen of 党政机关公文处理工作条例 art. 8, in its order."""
+    return tuple(
+        Genre(slug=genre["slug"], name=genre["name"], used_for=genre["used_for"])
+        for genre in _law("genres.toml")["genre"]
+    )
+
+
+@cache
+def not_genres() -> tuple[str, ...]:
+    """What people take for a 文种, though it is issued under a 通知."""
+    return tuple(_law("genres.toml")["not_genres"])
+
+
+@cache
+def topics() -> tuple[Topic, ...]:
+    return tuple(
+        Topic(number=number, slug=topic["slug"], name=topic["name"])
+        for number, topic in enumerate(_law("topics.toml")["topic"], start=1)
+    )
