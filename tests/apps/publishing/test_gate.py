@@ -101,8 +101,8 @@ def test_a_cleared_edition_of_another_record_does_not_open_the_gate(
     published: Edition, write_another: Callable[..., Edition]
 ) -> None:
     stranger = write_another(title="另一篇没有审过的稿件").record
+    Record.objects.filter(pk=published.record_id).update(live_edition=None)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Record.objects.filter(pk=published.record_id).update(live_edition=None)
         Record.objects.filter(pk=stranger.pk).update(live_edition=published)
 
 
