@@ -77,6 +77,9 @@ class Unit(models.Model):
     name = models.CharField("单位名称", max_length=60)
     code = models.CharField("单位代码", max_length=20)
     kind = models.CharField("类别", max_length=20, choices=Kind.choices, default=Kind.OFFICE)
+    index_template = models.CharField(
+        "索引号模板", max_length=80, blank=True, help_text="不填即用机关的模板。"
+    )
     order = models.PositiveSmallIntegerField("排序", default=0)
 
     class Meta:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Any
 
 from gongkai.ledger.chain import plain
 from gongkai.outbound.publishing.models import Edition
@@ -29,9 +30,9 @@ CONTENT_FIELDS = (
 )
 
 
-def content_digest(edition: Edition) -> str:
-    """SHA-256, in hex, of the edition's public content as it stands in the database."""
-    content = {
+def content_of(edition: Edition) -> dict[str, Any]:
+    """The edition's public content as it stands in the database, in plain values."""
+    return {
         "record": edition.record_id,
         "unit": edition.record.unit_id,
         "number": edition.number,
@@ -44,5 +45,11 @@ def content_digest(edition: Edition) -> str:
             )
         ],
     }
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def content_digest(edition: Edition) -> str:
+    """SHA-256, in hex, of what `content_of` says."""
+    text = json.dumps(
+        content_of(edition), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
     return hashlib.sha256(text.encode()).hexdigest()

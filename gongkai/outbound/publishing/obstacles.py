@@ -6,12 +6,15 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate, localtime
 
+from gongkai.outbound.publishing import numbering
 from gongkai.outbound.publishing.digest import CONTENT_FIELDS, content_digest
 from gongkai.outbound.publishing.models import (
     Clearance,
+    Column,
     Edition,
     Finding,
     Record,
+    ReviewStep,
     Signature,
 )
 from gongkai.outbound.publishing.queries import open_findings, unplaced_columns
@@ -21,6 +24,7 @@ from gongkai.people.queries import holds
 from gongkai.rules import index_numbers, personal_data
 
 WRITERS = (Role.CLERK, Role.UNIT_HEAD, Role.OPENNESS_OFFICE, Role.WINDOW)
+REVIEWERS = (Role.UNIT_HEAD, Role.SECRECY_REVIEWER, Role.OPENNESS_OFFICE, Role.LEADER)
 REASON_LENGTH = 4
 
 
@@ -80,7 +84,10 @@ def to_submitting(
             yield f"还有{blocking}处“必须处理”的检查发现，请改正或说明理由。"
     for column in unplaced_columns(edition):
         yield f"栏目“{column}”已停用，请另选。"
-    yield from index_numbers.obstacles_to_using(edition.record.agency.index_template)
+    if not edition.record.index_number:
+        yield from index_numbers.obstacles_to_rendering(
+            numbering.template_of(edition.record.unit), numbering.codes_of(edition), serial=1
+        )
     review = review_of(edition, on=localdate(at), afresh=True)
     if not review.steps:
         yield "本机关没有设置审核环节，请系统管理员先设置。"
@@ -152,8 +159,7 @@ def to_confirming(edition: Edition, *, digest: str, by: User, on: date) -> Itera
         yield "紧急发布人不能自己复核。"
     if edition.authors.filter(pk=by.pk).exists():
         yield "您参与了起草，不能由您复核。"
-    reviewers = (Role.UNIT_HEAD, Role.SECRECY_REVIEWER, Role.OPENNESS_OFFICE, Role.LEADER)
-    if not holds(by, *reviewers, on=on, unit=edition.record.unit):
+    if not holds(by, *REVIEWERS, on=on, unit=edition.record.unit):
         yield "您没有审核权限。"
 
 
@@ -189,6 +195,27 @@ def to_withdrawing(owner: Record, *, reason: str, by: User, on: date) -> Iterato
     yield from _reason(reason, "撤下原因")
     if personal_data.find(reason):
         yield "撤下原因会对外显示，里面有身份证号、手机号或银行卡号，请删去。"
+
+
+def to_keeping_column(column: Column) -> Iterator[str]:
+    if column.upper is not None:
+        if column.upper.agency_id != column.agency_id:
+            yield "上级栏目不属于本机关。"
+        elif column.upper_id == column.pk or column.upper.upper_id is not None:
+            yield "栏目只分两级，上级栏目须是第一级的另一个栏目。"
+        elif column.pk and column.lower.exists():
+            yield "这个栏目下面还有栏目，不能再放到别的栏目下面。"
+    if column.pk and Column.objects.get(pk=column.pk).slug != column.slug:
+        yield "网址简称已经公开使用，不能再改。"
+
+
+def to_keeping_step(step: ReviewStep) -> Iterator[str]:
+    """An agency without any step could clear nothing, and with it open nothing would be safe."""
+    others = ReviewStep.objects.filter(agency=step.agency, is_open=True).exclude(pk=step.pk)
+    if not step.is_open and not others.exists():
+        yield "至少要保留一个审核环节。"
+    if step.role not in REVIEWERS:
+        yield "审核只能由科室负责人、保密审查员、领导小组办公室或分管领导签署。"
 
 
 def _reason(reason: str, what: str) -> Iterator[str]:

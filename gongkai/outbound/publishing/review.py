@@ -1,11 +1,11 @@
 """An edition's review as it stands: the agency's steps, today's people, the signatures given."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from gongkai.outbound.publishing.models import Edition, ReviewStep, Signature
-from gongkai.people.models import Role, User
+from gongkai.people.models import Agency, Role, User
 from gongkai.people.queries import Standing, covers_unit, standings, units_below
 from gongkai.rules import review_steps
 
@@ -55,35 +55,45 @@ class EditionReview:
 
 def review_of(edition: Edition, *, on: date, afresh: bool = False) -> EditionReview:
     """The review of the edition's current round, or of the round a submission would open."""
-    owner = edition.record
-    steps = tuple(
-        ReviewStep.objects.filter(agency_id=owner.agency_id, is_open=True).order_by("order")
-    )
-    below = units_below(owner.agency)
-    able = tuple(
-        standing
-        for standing in standings(owner.agency, on=on)
-        if covers_unit(standing, owner.unit, below)
-    )
-    given = (
-        ()
-        if afresh
-        else tuple(
-            edition.signatures.filter(round=edition.round, digest=edition.digest).select_related(
-                "by", "instead_of"
-            )
+    return reviews_of(edition.record.agency, [edition], on=on, afresh=afresh)[edition.pk]
+
+
+def reviews_of(
+    agency: Agency, editions: Sequence[Edition], *, on: date, afresh: bool = False
+) -> dict[int, EditionReview]:
+    """The reviews of an agency's editions by their id, in a fixed number of queries."""
+    steps = tuple(ReviewStep.objects.filter(agency=agency, is_open=True).order_by("order"))
+    below = units_below(agency)
+    everyone = standings(agency, on=on)
+    signatures: dict[int, list[Signature]] = {}
+    if not afresh:
+        for signature in Signature.objects.filter(edition__in=editions).select_related(
+            "by", "instead_of"
+        ):
+            signatures.setdefault(signature.edition_id, []).append(signature)
+    authors: dict[int, set[int]] = {}
+    for author in Edition.authors.through.objects.filter(edition__in=editions):
+        authors.setdefault(author.edition_id, set()).add(author.user_id)
+    reviews = {}
+    for edition in editions:
+        given = tuple(
+            signature
+            for signature in signatures.get(edition.pk, ())
+            if (signature.round, signature.digest) == (edition.round, edition.digest)
         )
-    )
-    return EditionReview(
-        rules=_rules(steps, given, able, edition), steps=steps, signatures=given, standings=able
-    )
+        able = tuple(one for one in everyone if covers_unit(one, edition.record.unit, below))
+        wrote = frozenset(authors.get(edition.pk, ()))
+        reviews[edition.pk] = EditionReview(
+            rules=_rules(steps, given, able, wrote), steps=steps, signatures=given, standings=able
+        )
+    return reviews
 
 
 def _rules(
     steps: tuple[ReviewStep, ...],
     signatures: tuple[Signature, ...],
     able: tuple[Standing, ...],
-    edition: Edition,
+    authors: frozenset[int],
 ) -> review_steps.Review:
     verdicts = {
         Signature.Verdict.AGREED: review_steps.Verdict.APPROVED,
@@ -110,6 +120,6 @@ def _rules(
             )
             for one in signatures
         ),
-        authors=frozenset(edition.authors.values_list("pk", flat=True)),
+        authors=frozenset[review_steps.Person](authors),
         people={role: frozenset(who) for role, who in people.items()},
     )

@@ -1,5 +1,11 @@
 """The verbs of publishing, one module a stage: draft, check, review, release."""
 
+from gongkai.outbound.publishing.actions.arranging import (
+    add_step,
+    change_column,
+    change_step,
+    open_column,
+)
 from gongkai.outbound.publishing.actions.checking import check, excuse, take_back_excuse
 from gongkai.outbound.publishing.actions.drafting import (
     Description,
@@ -24,7 +30,10 @@ from gongkai.outbound.publishing.actions.reviewing import recall, sign, submit
 __all__ = [
     "Description",
     "NewFile",
+    "add_step",
     "attach",
+    "change_column",
+    "change_step",
     "check",
     "confirm",
     "describe",
@@ -32,6 +41,7 @@ __all__ = [
     "drop",
     "excuse",
     "fill",
+    "open_column",
     "publish",
     "recall",
     "release_urgently",

@@ -5,14 +5,18 @@ from datetime import datetime
 from django.utils.timezone import localdate
 
 from gongkai.ledger.actions import action, record, refuse_if
-from gongkai.outbound.publishing import obstacles
+from gongkai.outbound.publishing import numbering, obstacles
 from gongkai.outbound.publishing.actions.drafting import lock_open
 from gongkai.outbound.publishing.actions.releasing import publish
-from gongkai.outbound.publishing.digest import content_digest
-from gongkai.outbound.publishing.models import Clearance, Edition, IndexSerial, Signature
+from gongkai.outbound.publishing.digest import content_digest, content_of
+from gongkai.outbound.publishing.models import (
+    Clearance,
+    Edition,
+    Signature,
+    Submission,
+)
 from gongkai.outbound.publishing.review import review_of
 from gongkai.people.models import User
-from gongkai.rules import index_numbers
 
 
 @action
@@ -31,7 +35,7 @@ def submit(
     )
     owner = edition.record
     if not owner.index_number:
-        owner.index_number = _next_index_number(edition, at=at)
+        owner.index_number = numbering.draw(edition, on=localdate(at))
         owner.save(update_fields=["index_number"])
     edition.state = Edition.State.IN_REVIEW
     edition.round += 1
@@ -39,6 +43,11 @@ def submit(
     edition.submitted_at, edition.submitted_by = at, by
     edition.release, edition.release_at = release, release_at
     edition.save()
+    content = content_of(edition)
+    del content["fields"]["body_html"]  # the text says the same; twice the size says no more
+    Submission.objects.create(
+        edition=edition, round=edition.round, digest=edition.digest, content=content
+    )
     record(
         "edition.submitted",
         edition,
@@ -132,23 +141,3 @@ def _clear(edition: Edition, *, by: User, at: datetime) -> None:
     )
     if edition.release == Edition.Release.ON_CLEARANCE:
         publish(edition, by=by, at=at)
-
-
-def _next_index_number(edition: Edition, *, at: datetime) -> str:
-    """The next number of the agency's own template; a number once given is never given again."""
-    agency, unit = edition.record.agency, edition.record.unit
-    on = localdate(at)
-    column = edition.columns.order_by("order").first()
-    codes = index_numbers.Codes(
-        credit_code=agency.credit_code,
-        organisation=agency.credit_code[8:17],
-        region=agency.region,
-        unit=unit.code,
-        category=column.slug if column else "",
-    )
-    scope = index_numbers.period_of(agency.index_template, on)
-    serial, _ = IndexSerial.objects.get_or_create(agency=agency, scope=scope)
-    serial = IndexSerial.objects.select_for_update().get(pk=serial.pk)
-    serial.last += 1
-    serial.save(update_fields=["last"])
-    return index_numbers.render(agency.index_template, codes, serial=serial.last, on=on)

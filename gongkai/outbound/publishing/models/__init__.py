@@ -4,7 +4,12 @@ from gongkai.outbound.publishing.models.checking import CheckRun, Excuse, Findin
 from gongkai.outbound.publishing.models.columns import Column, IndexSerial
 from gongkai.outbound.publishing.models.publication import Publication
 from gongkai.outbound.publishing.models.records import Attachment, Edition, Placement, Record
-from gongkai.outbound.publishing.models.reviewing import Clearance, ReviewStep, Signature
+from gongkai.outbound.publishing.models.reviewing import (
+    Clearance,
+    ReviewStep,
+    Signature,
+    Submission,
+)
 
 __all__ = [
     "Attachment",
@@ -20,4 +25,5 @@ __all__ = [
     "Record",
     "ReviewStep",
     "Signature",
+    "Submission",
 ]

@@ -33,6 +33,24 @@ class ReviewStep(models.Model):
         return self.label
 
 
+class Submission(models.Model):
+    """送审稿: what was sent to review in one round, so that the next one can show the changes."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="submissions")
+    round = models.PositiveSmallIntegerField("第几次送审")
+    digest = models.CharField("内容摘要", max_length=64)
+    content = models.JSONField("内容")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "送审稿"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["edition", "round"], name="one_submission_a_round")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition} 第{self.round}次送审"
+
+
 class Signature(models.Model):
     """审核意见: one reviewer's word on exactly one content, in one round."""
 
