@@ -1,0 +1,1 @@
+"""PDF files: text rejoined into paragraphs, pages as pictures, copies without metadata."""

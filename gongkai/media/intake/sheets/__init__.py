@@ -1,0 +1,1 @@
+"""Spreadsheets (XLSX): every visible sheet as a table with the numbers as they are shown."""

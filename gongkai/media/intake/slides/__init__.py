@@ -1,0 +1,1 @@
+"""Presentations (PPTX): one section a slide, and copies without notes."""
