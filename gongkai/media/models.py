@@ -2,26 +2,18 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage
 from django.db import models
-from django.utils.functional import LazyObject
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from gongkai.people.models import Agency
 
 
-class FilesStorage(LazyObject):
-    """The folder (or bucket) for stored files; never served by address."""
-
-    def _setup(self) -> None:
-        from django.conf import settings
-
-        self._wrapped = FileSystemStorage(location=settings.FILES_ROOT, base_url=None)
-
-
 def files_storage() -> Storage:
-    return FilesStorage()
+    """The folder for stored files; it has no address, so nothing is served from it by itself."""
+    return FileSystemStorage(location=settings.FILES_ROOT, base_url=None)
 
 
 def path_by_digest(stored: "StoredFile", _name: str) -> str:

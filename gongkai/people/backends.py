@@ -35,9 +35,11 @@ class RoleBackend(ModelBackend):
     ) -> set[str]:
         if not isinstance(user_obj, User) or not user_obj.is_active or obj is not None:
             return set()
-        if not hasattr(user_obj, "_role_permissions"):
-            user_obj._role_permissions = _permissions(user_obj)
-        return user_obj._role_permissions
+        # Kept on the object, which lives as long as the request.
+        kept = vars(user_obj)
+        if "_role_permissions" not in kept:
+            kept["_role_permissions"] = _permissions(user_obj)
+        return set(kept["_role_permissions"])
 
     def has_perm(
         self, user_obj: AbstractBaseUser | AnonymousUser, perm: str, obj: Any = None

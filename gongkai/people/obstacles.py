@@ -21,6 +21,8 @@ def to_keeping_agency(agency: Agency) -> Iterator[str]:
 
 
 def to_keeping_unit(unit: Unit) -> Iterator[str]:
+    if unit.index_template:
+        yield from index_numbers.obstacles_to_using(unit.index_template)
     if unit.upper is None:
         return
     if unit.upper.agency_id != unit.agency_id:
@@ -38,7 +40,7 @@ def to_keeping_role(holding: RoleHolding, *, on: date) -> Iterator[str]:
     if holding.unit is not None and holding.unit.agency_id != holding.user.agency_id:
         yield "角色的单位和工作人员不在同一机关。"
     if holding.to_on and holding.to_on < holding.from_on:
-        yield "止日早于起日。"
+        yield "结束日期早于开始日期。"
     if not holding.pk:
         return
     before = RoleHolding.objects.get(pk=holding.pk)
@@ -49,20 +51,27 @@ def to_keeping_role(holding: RoleHolding, *, on: date) -> Iterator[str]:
 
 
 def to_recording_leave(leave: Leave, *, by: User | None, on: date) -> Iterator[str]:
-    agency = leave.user.agency
     if by is not None and not (
         by.agency_id == leave.user.agency_id
         and holds(by, Role.OPERATOR, Role.OPENNESS_OFFICE, on=on)
     ):
         yield "只有领导小组办公室或系统管理员可以登记请假。"
     if leave.to_on < leave.from_on:
-        yield "止日早于起日。"
+        yield "结束日期早于开始日期。"
+    yield from _to_covering(leave)
+    yield from _to_being_away_then(leave)
+
+
+def _to_covering(leave: Leave) -> Iterator[str]:
     if leave.cover_id == leave.user_id:
         yield "代理人不能是请假人自己。"
-    if leave.cover.agency_id != leave.user.agency_id or agency is None:
+    if leave.cover.agency_id != leave.user.agency_id:
         yield "代理人和请假人不在同一机关。"
     if not leave.cover.is_active:
         yield f"“{leave.cover}”的账号已停用，不能代理。"
+
+
+def _to_being_away_then(leave: Leave) -> Iterator[str]:
     meanwhile = Leave.objects.filter(from_on__lte=leave.to_on, to_on__gte=leave.from_on)
     for other in meanwhile.exclude(pk=leave.pk).filter(user_id=leave.user_id):
         yield f"“{leave.user}”{other.from_on}至{other.to_on}已登记请假，日期重叠。"

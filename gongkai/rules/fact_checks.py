@@ -24,6 +24,8 @@ FACT_NAMES = {
     "columns": "栏目",
     "validity": "有效性",
     "expires_on": "有效期截止日期",
+    "change_note": "更正说明",
+    "validity_note": "有效性说明",
 }
 
 LONGEST_TITLE = 60

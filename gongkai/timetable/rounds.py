@@ -64,7 +64,8 @@ def run_due(at: datetime) -> int:
 def keep_going(stop: threading.Event) -> None:
     """Goes round until told to stop, leaving a heartbeat."""
     worker = f"{socket.gethostname()}:{os.getpid()}"
-    timetable, due = rounds(), {}
+    timetable = rounds()
+    due: dict[str, float] = {}
     beat_at = 0.0
     while not stop.is_set():
         close_old_connections()

@@ -134,7 +134,7 @@ def _accept(upload: Upload, taken: Taken, clean: CleanCopy, *, at: datetime) -> 
     public = store(clean.content, content_type=clean.content_type)
     file = publishing.NewFile(
         part=upload.part,
-        name=f"{PurePath(upload.name).stem}{clean.extension}",
+        name=f"{PurePath(upload.name).stem}.{clean.extension}",
         original=upload.file,
         public=public,
         format=clean.format,
@@ -143,7 +143,7 @@ def _accept(upload: Upload, taken: Taken, clean: CleanCopy, *, at: datetime) -> 
         text=taken.text if upload.part == Upload.Part.ANNEX else "",
         removed=clean.removed,
     )
-    if upload.part == Upload.Part.ANNEX:
+    if upload.part == Upload.Part.ANNEX and upload.edition is not None:
         edition = publishing.attach(upload.edition, file, by=upload.by, at=at)
     else:
         edition = _into_edition(upload, taken, file, at=at)

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 # Paragraphs less alike than this are two paragraphs, one removed and one added.
 ALIKE = 0.5
+# Comparing sign by sign costs the square of the length; a person would not read it either.
+LONGEST_COMPARED = 4000
+LOOK_AHEAD = 8
 AROUND = 1
 
 
@@ -67,7 +70,7 @@ def _replaced(before: Sequence[str], after: Sequence[str], offset: int) -> Itera
         partner = next(
             (
                 candidate
-                for candidate in range(position, len(before))
+                for candidate in range(position, min(position + LOOK_AHEAD, len(before)))
                 if _alike(before[candidate], text)
             ),
             None,
@@ -77,15 +80,15 @@ def _replaced(before: Sequence[str], after: Sequence[str], offset: int) -> Itera
             continue
         for gone in before[position:partner]:
             yield _whole(Kind.REMOVED, gone, 0)
-        yield Change(
-            Kind.CHANGED, tuple(_stretches(before[partner], text)), offset + place + 1
-        )
+        yield Change(Kind.CHANGED, tuple(_stretches(before[partner], text)), offset + place + 1)
         position = partner + 1
     for gone in before[position:]:
         yield _whole(Kind.REMOVED, gone, 0)
 
 
 def _alike(before: str, after: str) -> bool:
+    if max(len(before), len(after)) > LONGEST_COMPARED:
+        return False
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 

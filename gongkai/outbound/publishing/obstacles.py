@@ -45,9 +45,9 @@ def in_content(edition: Edition) -> Iterator[str]:
     try:
         edition.clean_fields(exclude=others)
     except ValidationError as error:
+        labels = {field.name: field.verbose_name for field in Edition._meta.fields}
         for name, messages in error.message_dict.items():
-            label = Edition._meta.get_field(name).verbose_name
-            yield from (f"{label}：{message}" for message in messages)
+            yield from (f"{labels[name]}：{message}" for message in messages)
 
 
 def to_attaching(edition: Edition, name: str) -> Iterator[str]:
@@ -69,21 +69,8 @@ def to_submitting(
 ) -> Iterator[str]:
     yield from to_editing(edition, by=by, on=localdate(at))
     yield from _release(release, release_at, at=at)
-    if edition.disclosure == Edition.Disclosure.WITHHELD:
-        yield "公开方式为“不予公开”，不能送审发布。"
-    if edition.number > 1 and edition.record.first_published_at and not edition.change_note.strip():
-        yield "更正已公开的内容，必须填写更正说明。"
-    if personal_data.find(edition.change_note):
-        yield "更正说明里有身份证号、手机号或银行卡号，请删去。"
-    run = edition.check_runs.order_by("-id").first()
-    if run is None or run.digest != content_digest(edition):
-        yield "内容在检查之后有改动，请重新检查。"
-    else:
-        blocking = open_findings(edition).filter(severity=Finding.Severity.BLOCK).count()
-        if blocking:
-            yield f"还有{blocking}处“必须处理”的检查发现，请改正或说明理由。"
-    for column in unplaced_columns(edition):
-        yield f"栏目“{column}”已停用，请另选。"
+    yield from _in_description(edition)
+    yield from _in_checks(edition)
     if not edition.record.index_number:
         yield from index_numbers.obstacles_to_rendering(
             numbering.template_of(edition.record.unit), numbering.codes_of(edition), serial=1
@@ -92,6 +79,23 @@ def to_submitting(
     if not review.steps:
         yield "本机关没有设置审核环节，请系统管理员先设置。"
     yield from review.deadlocks()
+
+
+def _in_description(edition: Edition) -> Iterator[str]:
+    if edition.disclosure != Edition.Disclosure.PROACTIVE:
+        yield f"公开方式为“{edition.get_disclosure_display()}”，只有“主动公开”的才能送审发布。"
+    if edition.number > 1 and edition.record.first_published_at and not edition.change_note.strip():
+        yield "更正已公开的内容，必须填写更正说明。"
+    for column in unplaced_columns(edition):
+        yield f"栏目“{column}”已停用，请另选。"
+
+
+def _in_checks(edition: Edition) -> Iterator[str]:
+    run = edition.check_runs.order_by("-id").first()
+    if run is None or run.digest != content_digest(edition):
+        yield "内容在检查之后有改动，请重新检查。"
+    elif blocking := open_findings(edition).filter(severity=Finding.Severity.BLOCK).count():
+        yield f"还有{blocking}处“必须处理”的检查发现，请改正或说明理由。"
 
 
 def to_recalling(edition: Edition, *, by: User, on: date) -> Iterator[str]:
@@ -126,7 +130,7 @@ def to_publishing(edition: Edition, *, by: User | None, at: datetime) -> Iterato
         yield "没有起草人以外的人对这一内容的审定，不能发布。"
     if edition.digest != content_digest(edition):
         yield "审定之后内容有改动，审定作废，不能发布。"
-    if edition.release == Edition.Release.AT_TIME and edition.release_at > at and not is_urgent:
+    if edition.release_at is not None and edition.release_at > at and not is_urgent:
         yield f"定于{localtime(edition.release_at):%Y-%m-%d %H:%M}发布，时间未到。"
     if edition.release == Edition.Release.BY_HAND and by is not None and not is_urgent:
         yield from to_drafting(edition.record.unit, by=by, on=localdate(at))
@@ -201,12 +205,20 @@ def to_keeping_column(column: Column) -> Iterator[str]:
     if column.upper is not None:
         if column.upper.agency_id != column.agency_id:
             yield "上级栏目不属于本机关。"
-        elif column.upper_id == column.pk or column.upper.upper_id is not None:
-            yield "栏目只分两级，上级栏目须是第一级的另一个栏目。"
-        elif column.pk and column.lower.exists():
-            yield "这个栏目下面还有栏目，不能再放到别的栏目下面。"
+        elif column.pk and column.pk in _line_of(column.upper):
+            yield "上级栏目不能是本栏目或它的下级。"
     if column.pk and Column.objects.get(pk=column.pk).slug != column.slug:
         yield "网址简称已经公开使用，不能再改。"
+
+
+def _line_of(column: Column) -> set[int]:
+    """The column and all above it."""
+    line: set[int] = set()
+    above: Column | None = column
+    while above is not None and above.pk not in line:
+        line.add(above.pk)
+        above = above.upper
+    return line
 
 
 def to_keeping_step(step: ReviewStep) -> Iterator[str]:

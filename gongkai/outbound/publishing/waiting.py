@@ -1,13 +1,12 @@
 """What waits for a person: to fix, to review, to release, to confirm; and what is late."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.utils.timezone import localdate
 
 from gongkai.outbound.publishing.models import Clearance, Edition, Record, Signature
+from gongkai.outbound.publishing.models.records import EditionQuerySet, RecordQuerySet
 from gongkai.outbound.publishing.obstacles import REVIEWERS, WRITERS
 from gongkai.outbound.publishing.review import EditionReview, reviews_of
 from gongkai.people.models import Leave, User
@@ -50,64 +49,80 @@ class Unconfirmed:
         return self.hours_left < 0
 
 
-def editions_of(user: User, *, on: date) -> QuerySet[Edition]:
-    """Editions the person may see, with what a list shows of them."""
+@dataclass(frozen=True)
+class Desk:
+    """What one person reaches on one day: asked once, used by everything on a screen."""
+
+    user: User
+    on: date
+    records: RecordQuerySet
+    written_units: frozenset[int]
+    reviewed_units: frozenset[int]
+
+    @property
+    def may_write(self) -> bool:
+        return bool(self.written_units)
+
+    @property
+    def editions(self) -> EditionQuerySet:
+        """Editions the person may see, with what a list shows of them."""
+        editions = Edition.objects.filter(record__in=self.records)
+        return editions.select_related("record__unit", "record__agency")
+
+
+def desk_of(user: User, *, on: date) -> Desk:
+    below = units_below(user.agency) if user.agency else {}
+    written: set[int] = set()
+    reviewed: set[int] = set()
+    for standing in roles_of(user, on=on):
+        whole = standing.unit_id is None
+        units = frozenset(below) if whole else below.get(standing.unit_id or 0, frozenset())
+        written |= units if standing.role in WRITERS else frozenset()
+        reviewed |= units if standing.role in REVIEWERS else frozenset()
     records = Record.objects.workable_by(user, on=on)
-    return Edition.objects.filter(record__in=records).select_related(
-        "record__unit", "record__agency"
-    )
+    return Desk(user, on, records, frozenset(written), frozenset(reviewed))
 
 
-def in_review(user: User, *, on: date) -> list[Waiting]:
+def in_review(desk: Desk) -> list[Waiting]:
     """All that is in review within the person's reach, their own turn first, oldest first."""
-    if user.agency is None:
+    if desk.user.agency is None:
         return []
-    editions = list(
-        editions_of(user, on=on).filter(state=Edition.State.IN_REVIEW).order_by("submitted_at")
-    )
-    reviews = reviews_of(user.agency, editions, on=on)
+    editions = list(desk.editions.filter(state=Edition.State.IN_REVIEW).order_by("submitted_at"))
+    reviews = reviews_of(desk.user.agency, editions, on=desk.on)
     waiting = [
-        Waiting(edition, reviews[edition.pk], reviews[edition.pk].may_sign(user))
+        Waiting(edition, reviews[edition.pk], reviews[edition.pk].may_sign(desk.user))
         for edition in editions
     ]
     return sorted(waiting, key=lambda one: not one.is_mine)
 
 
-def returned_to(user: User, *, on: date) -> QuerySet[Edition]:
+def returned_to(desk: Desk) -> QuerySet[Edition]:
     """Sent back by a reviewer, with the reason in `last_words`."""
     reasons = Signature.objects.filter(verdict=Signature.Verdict.RETURNED).select_related("by")
     return (
-        editions_of(user, on=on)
-        .filter(state=Edition.State.RETURNED, authors=user)
+        desk.editions.filter(state=Edition.State.RETURNED, authors=desk.user)
         .prefetch_related(Prefetch("signatures", reasons.order_by("-id"), to_attr="last_words"))
         .order_by("saved_at")
     )
 
 
-def to_release_by(user: User, *, on: date) -> QuerySet[Edition]:
+def to_release_by(desk: Desk) -> QuerySet[Edition]:
     """Cleared, and left to whoever writes for the unit to publish."""
-    return (
-        editions_of(user, on=on)
-        .filter(
-            state=Edition.State.CLEARED,
-            release=Edition.Release.BY_HAND,
-            record__unit__in=_units_where(user, WRITERS, on=on),
-        )
-        .order_by("submitted_at")
-    )
+    return desk.editions.filter(
+        state=Edition.State.CLEARED,
+        release=Edition.Release.BY_HAND,
+        record__unit__in=desk.written_units,
+    ).order_by("submitted_at")
 
 
-def unconfirmed(user: User, *, at: datetime) -> list[Unconfirmed]:
+def unconfirmed(desk: Desk, *, at: datetime) -> list[Unconfirmed]:
     """Urgent releases that still carry the public mark, nearest end of term first."""
-    on = localdate(at)
-    reviewed_units = _units_where(user, REVIEWERS, on=on)
     urgent = Clearance.objects.filter(kind=Clearance.Kind.URGENT)
     found = []
     for edition in (
-        editions_of(user, on=on)
-        .filter(state=Edition.State.PUBLISHED, clearances__kind=Clearance.Kind.URGENT)
-        .with_unconfirmed_release()
-        .filter(is_unconfirmed=True)
+        desk.editions.with_unconfirmed_release()
+        .filter(is_unconfirmed=True)  # type: ignore[misc]  # annotated just above
+        .filter(pk__in=urgent.values("edition"), state=Edition.State.PUBLISHED)
         .prefetch_related("authors", Prefetch("clearances", urgent, to_attr="urgent"))
     ):
         clearance = edition.urgent[0]
@@ -120,64 +135,39 @@ def unconfirmed(user: User, *, at: datetime) -> list[Unconfirmed]:
                 edition,
                 confirm_by,
                 int((confirm_by - at).total_seconds() // 3600),
-                user.pk not in involved and edition.record.unit_id in reviewed_units,
+                desk.user.pk not in involved and edition.record.unit_id in desk.reviewed_units,
             )
         )
     return sorted(found, key=lambda one: one.confirm_by)
 
 
-def scheduled(user: User, *, on: date) -> QuerySet[Edition]:
-    return (
-        editions_of(user, on=on)
-        .filter(state=Edition.State.CLEARED, release=Edition.Release.AT_TIME)
-        .order_by("release_at")
-    )
+def scheduled(desk: Desk) -> QuerySet[Edition]:
+    return desk.editions.filter(
+        state=Edition.State.CLEARED, release=Edition.Release.AT_TIME
+    ).order_by("release_at")
 
 
-def not_out_yet(user: User, *, at: datetime) -> QuerySet[Edition]:
-    """Cleared and due, and still not public: the worker is silent or something stands in the way."""
+def not_out_yet(desk: Desk, *, at: datetime) -> QuerySet[Edition]:
+    """Cleared and due, and still not public: something stands in the way, or nothing runs."""
     late = at - LATE_AFTER
-    return editions_of(user, on=localdate(at)).filter(
+    return desk.editions.filter(
         Q(release=Edition.Release.AT_TIME, release_at__lt=late)
         | Q(release=Edition.Release.ON_CLEARANCE, submitted_at__lt=late),
         state=Edition.State.CLEARED,
     )
 
 
-def lying(user: User, *, at: datetime) -> QuerySet[Edition]:
+def lying(desk: Desk, *, at: datetime) -> QuerySet[Edition]:
     """The person's own drafts that nobody has touched for a week."""
-    return (
-        editions_of(user, on=localdate(at))
-        .filter(authors=user, state__in=Edition.EDITABLE, saved_at__lt=at - STALE_AFTER)
-        .order_by("saved_at")
-    )
+    return desk.editions.filter(
+        authors=desk.user, state__in=Edition.EDITABLE, saved_at__lt=at - STALE_AFTER
+    ).order_by("saved_at")
 
 
-def away(user: User, *, on: date) -> QuerySet[Leave]:
+def away(desk: Desk) -> QuerySet[Leave]:
     return (
-        Leave.objects.current(on)
-        .filter(user__agency_id=user.agency_id)
+        Leave.objects.current(desk.on)
+        .filter(user__agency=desk.user.agency)
         .select_related("user", "cover")
         .order_by("to_on", "id")
     )
-
-
-def may_write(user: User, *, on: date) -> bool:
-    return any(standing.role in WRITERS for standing in roles_of(user, on=on))
-
-
-def writable_units(user: User, *, on: date) -> frozenset[int]:
-    return frozenset(_units_where(user, WRITERS, on=on))
-
-
-def _units_where(user: User, roles: Iterable[str], *, on: date) -> set[int]:
-    """Units of the agency in which the person holds one of the roles."""
-    if user.agency is None:
-        return set()
-    below = units_below(user.agency)
-    units: set[int] = set()
-    for standing in roles_of(user, on=on):
-        if standing.role in tuple(roles):
-            whole = standing.unit_id is None
-            units |= set(below) if whole else below.get(standing.unit_id or 0, frozenset())
-    return units

@@ -7,160 +7,419 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=40, unique=True, verbose_name='网址简称')),
-                ('name', models.CharField(max_length=100, verbose_name='机关名称')),
-                ('short_name', models.CharField(max_length=30, verbose_name='简称')),
-                ('credit_code', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
-                ('region', models.CharField(blank=True, max_length=12, verbose_name='行政区划代码')),
-                ('index_template', models.CharField(default='{credit_code}/{year}-{serial:05}', max_length=80, verbose_name='索引号模板')),
-                ('site_name', models.CharField(blank=True, max_length=60, verbose_name='网站名称')),
-                ('site_domain', models.CharField(blank=True, max_length=100, verbose_name='网站域名')),
-                ('site_code', models.CharField(blank=True, max_length=10, validators=[django.core.validators.RegexValidator('^[0-9a-z]{10}$', '网站标识码为10位数字或小写字母。')], verbose_name='网站标识码')),
-                ('icp_number', models.CharField(blank=True, max_length=40, verbose_name='ICP备案编号')),
-                ('police_number', models.CharField(blank=True, max_length=40, verbose_name='公安机关备案号')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='办公地址')),
-                ('hours', models.CharField(blank=True, max_length=100, verbose_name='办公时间')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='联系电话')),
-                ('fax', models.CharField(blank=True, max_length=40, verbose_name='传真')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='电子邮箱')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='演示数据')),
-                ('upper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lower', to='people.agency', verbose_name='上级主管机关')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=40, unique=True, verbose_name="网址简称")),
+                ("name", models.CharField(max_length=100, verbose_name="机关名称")),
+                ("short_name", models.CharField(max_length=30, verbose_name="简称")),
+                (
+                    "credit_code",
+                    models.CharField(blank=True, max_length=18, verbose_name="统一社会信用代码"),
+                ),
+                (
+                    "region",
+                    models.CharField(blank=True, max_length=12, verbose_name="行政区划代码"),
+                ),
+                (
+                    "index_template",
+                    models.CharField(
+                        default="{credit_code}/{year}-{serial:05}",
+                        max_length=80,
+                        verbose_name="索引号模板",
+                    ),
+                ),
+                ("site_name", models.CharField(blank=True, max_length=60, verbose_name="网站名称")),
+                (
+                    "site_domain",
+                    models.CharField(blank=True, max_length=100, verbose_name="网站域名"),
+                ),
+                (
+                    "site_code",
+                    models.CharField(
+                        blank=True,
+                        max_length=10,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9a-z]{10}$", "网站标识码为10位数字或小写字母。"
+                            )
+                        ],
+                        verbose_name="网站标识码",
+                    ),
+                ),
+                (
+                    "icp_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="ICP备案编号"),
+                ),
+                (
+                    "police_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="公安机关备案号"),
+                ),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="办公地址")),
+                ("hours", models.CharField(blank=True, max_length=100, verbose_name="办公时间")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="联系电话")),
+                ("fax", models.CharField(blank=True, max_length=40, verbose_name="传真")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="电子邮箱")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="演示数据")),
+                (
+                    "upper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lower",
+                        to="people.agency",
+                        verbose_name="上级主管机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '机关',
-                'verbose_name_plural': '机关',
-                'ordering': ['id'],
+                "verbose_name": "机关",
+                "verbose_name_plural": "机关",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(max_length=40, unique=True, validators=[django.core.validators.RegexValidator('^[\\w.-]+$', '登录名只用字母、数字、下划线、点和短横线。')], verbose_name='登录名')),
-                ('name', models.CharField(max_length=60, verbose_name='姓名或岗位')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='电子邮箱')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='电话')),
-                ('is_active', models.BooleanField(default=True, verbose_name='可以登录')),
-                ('must_change_password', models.BooleanField(default=False, verbose_name='下次登录须改密码')),
-                ('date_joined', models.DateTimeField(auto_now_add=True, verbose_name='建立时间')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='people.agency', verbose_name='机关')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        max_length=40,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[\\w.-]+$", "登录名只用字母、数字、下划线、点和短横线。"
+                            )
+                        ],
+                        verbose_name="登录名",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="姓名或岗位")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="电子邮箱")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="电话")),
+                ("is_active", models.BooleanField(default=True, verbose_name="可以登录")),
+                (
+                    "must_change_password",
+                    models.BooleanField(default=False, verbose_name="下次登录须改密码"),
+                ),
+                ("date_joined", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="people.agency",
+                        verbose_name="机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '工作人员',
-                'verbose_name_plural': '工作人员',
-                'ordering': ['agency', 'id'],
+                "verbose_name": "工作人员",
+                "verbose_name_plural": "工作人员",
+                "ordering": ["agency", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='单位名称')),
-                ('code', models.CharField(max_length=20, verbose_name='单位代码')),
-                ('kind', models.CharField(choices=[('leadership', '领导班子'), ('office', '内设科室'), ('subordinate', '二层机构'), ('window', '服务窗口')], default='office', max_length=20, verbose_name='类别')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='排序')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.agency', verbose_name='机关')),
-                ('upper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lower', to='people.unit', verbose_name='上级单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="单位名称")),
+                ("code", models.CharField(max_length=20, verbose_name="单位代码")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("leadership", "领导班子"),
+                            ("office", "内设科室"),
+                            ("subordinate", "二层机构"),
+                            ("window", "服务窗口"),
+                        ],
+                        default="office",
+                        max_length=20,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="排序")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="people.agency",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "upper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lower",
+                        to="people.unit",
+                        verbose_name="上级单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '单位',
-                'verbose_name_plural': '单位',
-                'ordering': ['agency', 'order', 'id'],
+                "verbose_name": "单位",
+                "verbose_name_plural": "单位",
+                "ordering": ["agency", "order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='RoleHolding',
+            name="RoleHolding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('clerk', '经办人'), ('unit_head', '科室负责人'), ('secrecy_reviewer', '保密审查员'), ('openness_office', '领导小组办公室'), ('leader', '分管领导'), ('window', '窗口人员'), ('supervisor', '监督员'), ('archivist', '档案员'), ('operator', '系统管理员')], max_length=20, verbose_name='角色')),
-                ('from_on', models.DateField(verbose_name='起')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='止')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_holdings', to=settings.AUTH_USER_MODEL, verbose_name='工作人员')),
-                ('unit', models.ForeignKey(blank=True, help_text='不填即全机关。', null=True, on_delete=django.db.models.deletion.PROTECT, to='people.unit', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("clerk", "经办人"),
+                            ("unit_head", "科室负责人"),
+                            ("secrecy_reviewer", "保密审查员"),
+                            ("openness_office", "领导小组办公室"),
+                            ("leader", "分管领导"),
+                            ("window", "窗口人员"),
+                            ("supervisor", "监督员"),
+                            ("archivist", "档案员"),
+                            ("operator", "系统管理员"),
+                        ],
+                        max_length=20,
+                        verbose_name="角色",
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="起")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="止")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="role_holdings",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="工作人员",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="不填即全机关。",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="people.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '角色',
-                'verbose_name_plural': '角色',
+                "verbose_name": "角色",
+                "verbose_name_plural": "角色",
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='岗位名称')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.unit', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="岗位名称")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="people.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '岗位',
-                'verbose_name_plural': '岗位',
+                "verbose_name": "岗位",
+                "verbose_name_plural": "岗位",
             },
         ),
         migrations.CreateModel(
-            name='Leave',
+            name="Leave",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(verbose_name='起')),
-                ('to_on', models.DateField(verbose_name='止')),
-                ('cover', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covers', to=settings.AUTH_USER_MODEL, verbose_name='代理人')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leaves', to=settings.AUTH_USER_MODEL, verbose_name='离岗人员')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="起")),
+                ("to_on", models.DateField(verbose_name="止")),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="covers",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="代理人",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leaves",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="离岗人员",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '请假',
-                'verbose_name_plural': '请假',
-                'ordering': ['-from_on'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('to_on__gte', models.F('from_on'))), name='leave_period_in_order'), models.CheckConstraint(condition=models.Q(('user', models.F('cover')), _negated=True), name='leave_cover_is_another')],
+                "verbose_name": "请假",
+                "verbose_name_plural": "请假",
+                "ordering": ["-from_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("to_on__gte", models.F("from_on"))),
+                        name="leave_period_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("user", models.F("cover")), _negated=True),
+                        name="leave_cover_is_another",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PostHolding',
+            name="PostHolding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(verbose_name='起')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='止')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.post', verbose_name='岗位')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='工作人员')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="起")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="止")),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="people.post",
+                        verbose_name="岗位",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="工作人员",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '任职',
-                'verbose_name_plural': '任职',
-                'constraints': [models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='post_period_in_order')],
+                "verbose_name": "任职",
+                "verbose_name_plural": "任职",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="post_period_in_order",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('agency', 'code'), name='unit_code_once_per_agency'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "code"), name="unit_code_once_per_agency"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('agency', 'name'), name='unit_name_once_per_agency'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "name"), name="unit_name_once_per_agency"
+            ),
         ),
         migrations.AddIndex(
-            model_name='roleholding',
-            index=models.Index(fields=['role', 'user'], name='role_by_user'),
+            model_name="roleholding",
+            index=models.Index(fields=["role", "user"], name="role_by_user"),
         ),
         migrations.AddConstraint(
-            model_name='roleholding',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='role_period_in_order'),
+            model_name="roleholding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"
+                ),
+                name="role_period_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('unit', 'name'), name='post_once_per_unit'),
+            model_name="post",
+            constraint=models.UniqueConstraint(fields=("unit", "name"), name="post_once_per_unit"),
         ),
     ]

@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='unit',
-            name='index_template',
-            field=models.CharField(blank=True, help_text='不填即用机关的模板。', max_length=80, verbose_name='索引号模板'),
+            model_name="unit",
+            name="index_template",
+            field=models.CharField(
+                blank=True,
+                help_text="不填即用机关的模板。",
+                max_length=80,
+                verbose_name="索引号模板",
+            ),
         ),
     ]

@@ -11,6 +11,7 @@ from gongkai.outbound.publishing.digest import content_digest
 from gongkai.outbound.publishing.models import CheckRun, Edition, Excuse, Finding
 from gongkai.people.models import User
 from gongkai.rules import checks
+from gongkai.rules.findings import Severity
 
 
 @action
@@ -46,7 +47,7 @@ def check(edition: Edition, *, by: User | None, at: datetime) -> CheckRun:
         at=at,
         digest=run.digest,
         findings=len(found),
-        blocking=sum(one.severity == Finding.Severity.BLOCK for one in found),
+        blocking=sum(one.severity is Severity.BLOCK for one in found),
     )
     return run
 

@@ -120,7 +120,8 @@ def reschedule(
         obstacles.to_rescheduling(edition, release=release, release_at=release_at, by=by, at=at)
     )
     before = {"release": edition.release, "release_at": edition.release_at}
-    edition.release, edition.release_at = release, release_at
+    edition.release = release
+    edition.release_at = release_at if release == Edition.Release.AT_TIME else None
     edition.save(update_fields=["release", "release_at"])
     record(
         "edition.rescheduled",
@@ -129,7 +130,7 @@ def reschedule(
         by=by,
         at=at,
         before=before,
-        after={"release": release, "release_at": release_at},
+        after={"release": release, "release_at": edition.release_at},
     )
     return edition
 
@@ -146,6 +147,7 @@ def withdraw(
     )
     refuse_if(obstacles.to_withdrawing(owner, reason=reason, by=by, on=localdate(at)))
     edition = owner.live_edition
+    assert edition is not None  # noqa: S101  obstacles.to_withdrawing refused otherwise
     edition.state = Edition.State.WITHDRAWN
     edition.save(update_fields=["state"])
     edition.placements.update(live_at=None)

@@ -41,7 +41,8 @@ def submit(
     edition.round += 1
     edition.digest = content_digest(edition)
     edition.submitted_at, edition.submitted_by = at, by
-    edition.release, edition.release_at = release, release_at
+    edition.release = release
+    edition.release_at = release_at if release == Edition.Release.AT_TIME else None
     edition.save()
     content = content_of(edition)
     del content["fields"]["body_html"]  # the text says the same; twice the size says no more
@@ -58,7 +59,7 @@ def submit(
         digest=edition.digest,
         index_number=owner.index_number,
         release=release,
-        release_at=release_at,
+        release_at=edition.release_at,
     )
     return edition
 

@@ -6,372 +6,897 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('media', '0001_initial'),
-        ('people', '0001_initial'),
+        ("media", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Column',
+            name="Column",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=40, verbose_name='网址简称')),
-                ('name', models.CharField(max_length=60, verbose_name='栏目名称')),
-                ('kind', models.CharField(choices=[('news', '动态要闻'), ('notice', '通知公告、政策文件'), ('statutory', '法定主动公开'), ('guide', '指南制度')], default='statutory', max_length=20, verbose_name='类别')),
-                ('column_type', models.CharField(blank=True, max_length=40, verbose_name='政府网站栏目类别')),
-                ('article', models.CharField(blank=True, max_length=100, verbose_name='依据')),
-                ('description', models.CharField(blank=True, max_length=300, verbose_name='栏目描述')),
-                ('keywords', models.CharField(blank=True, max_length=200, verbose_name='栏目关键词')),
-                ('stale_after_days', models.PositiveSmallIntegerField(blank=True, help_text='自然日；不填即不计。', null=True, verbose_name='多少天不更新即为逾期')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='排序')),
-                ('is_open', models.BooleanField(default=True, verbose_name='启用')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.agency', verbose_name='机关')),
-                ('upper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lower', to='publishing.column', verbose_name='上级栏目')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=40, verbose_name="网址简称")),
+                ("name", models.CharField(max_length=60, verbose_name="栏目名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("news", "动态要闻"),
+                            ("notice", "通知公告、政策文件"),
+                            ("statutory", "法定主动公开"),
+                            ("guide", "指南制度"),
+                        ],
+                        default="statutory",
+                        max_length=20,
+                        verbose_name="类别",
+                    ),
+                ),
+                (
+                    "column_type",
+                    models.CharField(blank=True, max_length=40, verbose_name="政府网站栏目类别"),
+                ),
+                ("article", models.CharField(blank=True, max_length=100, verbose_name="依据")),
+                (
+                    "description",
+                    models.CharField(blank=True, max_length=300, verbose_name="栏目描述"),
+                ),
+                (
+                    "keywords",
+                    models.CharField(blank=True, max_length=200, verbose_name="栏目关键词"),
+                ),
+                (
+                    "stale_after_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="自然日；不填即不计。",
+                        null=True,
+                        verbose_name="多少天不更新即为逾期",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="排序")),
+                ("is_open", models.BooleanField(default=True, verbose_name="启用")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="people.agency",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "upper",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lower",
+                        to="publishing.column",
+                        verbose_name="上级栏目",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '栏目',
-                'verbose_name_plural': '栏目',
-                'ordering': ['agency', 'order', 'id'],
+                "verbose_name": "栏目",
+                "verbose_name_plural": "栏目",
+                "ordering": ["agency", "order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(default=1, verbose_name='版次')),
-                ('state', models.CharField(choices=[('draft', '起草'), ('in_review', '送审中'), ('returned', '已退回'), ('cleared', '已审定'), ('published', '已公开'), ('replaced', '已被新版本替代'), ('withdrawn', '已撤下'), ('dropped', '已作废')], default='draft', max_length=20, verbose_name='状态')),
-                ('created_at', models.DateTimeField(verbose_name='起草时间')),
-                ('saved_at', models.DateTimeField(verbose_name='保存时间')),
-                ('title', models.CharField(max_length=200, verbose_name='标题')),
-                ('body_html', models.TextField(blank=True, verbose_name='正文')),
-                ('body_text', models.TextField(blank=True, verbose_name='正文文字')),
-                ('document_number', models.CharField(blank=True, max_length=60, verbose_name='发文字号')),
-                ('issuer', models.CharField(blank=True, max_length=100, verbose_name='发文机关')),
-                ('formed_on', models.DateField(blank=True, null=True, verbose_name='成文日期')),
-                ('genre', models.CharField(blank=True, max_length=20, verbose_name='体裁')),
-                ('topic', models.CharField(blank=True, max_length=40, verbose_name='主题分类')),
-                ('keywords', models.JSONField(blank=True, default=list, verbose_name='关键词')),
-                ('summary', models.CharField(blank=True, max_length=500, verbose_name='内容概述')),
-                ('source', models.CharField(blank=True, max_length=100, verbose_name='来源')),
-                ('disclosure', models.CharField(choices=[('proactive', '主动公开'), ('on_request', '依申请公开'), ('withheld', '不予公开')], default='proactive', max_length=20, verbose_name='公开方式')),
-                ('validity', models.CharField(choices=[('in_force', '有效'), ('amended', '已修改'), ('expired', '失效'), ('repealed', '废止'), ('not_applicable', '不适用')], default='in_force', max_length=20, verbose_name='有效性')),
-                ('validity_note', models.CharField(blank=True, max_length=300, verbose_name='有效性说明')),
-                ('validity_on', models.DateField(blank=True, null=True, verbose_name='有效性变更日期')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='有效期至')),
-                ('change_note', models.CharField(blank=True, max_length=500, verbose_name='更正说明')),
-                ('losses', models.JSONField(blank=True, default=list, verbose_name='转换损失')),
-                ('round', models.PositiveSmallIntegerField(default=0, verbose_name='送审次数')),
-                ('digest', models.CharField(blank=True, max_length=64, verbose_name='内容摘要')),
-                ('submitted_at', models.DateTimeField(null=True, verbose_name='送审时间')),
-                ('release', models.CharField(choices=[('on_clearance', '审定后立即发布'), ('at_time', '审定后定时发布'), ('by_hand', '审定后由经办人发布')], default='on_clearance', max_length=20, verbose_name='发布方式')),
-                ('release_at', models.DateTimeField(blank=True, null=True, verbose_name='定时发布时间')),
-                ('published_at', models.DateTimeField(null=True, verbose_name='发布时间')),
-                ('authors', models.ManyToManyField(related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='起草人')),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1, verbose_name="版次")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "起草"),
+                            ("in_review", "送审中"),
+                            ("returned", "已退回"),
+                            ("cleared", "已审定"),
+                            ("published", "已公开"),
+                            ("replaced", "已被新版本替代"),
+                            ("withdrawn", "已撤下"),
+                            ("dropped", "已作废"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="起草时间")),
+                ("saved_at", models.DateTimeField(verbose_name="保存时间")),
+                ("title", models.CharField(max_length=200, verbose_name="标题")),
+                ("body_html", models.TextField(blank=True, verbose_name="正文")),
+                ("body_text", models.TextField(blank=True, verbose_name="正文文字")),
+                (
+                    "document_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="发文字号"),
+                ),
+                ("issuer", models.CharField(blank=True, max_length=100, verbose_name="发文机关")),
+                ("formed_on", models.DateField(blank=True, null=True, verbose_name="成文日期")),
+                ("genre", models.CharField(blank=True, max_length=20, verbose_name="体裁")),
+                ("topic", models.CharField(blank=True, max_length=40, verbose_name="主题分类")),
+                ("keywords", models.JSONField(blank=True, default=list, verbose_name="关键词")),
+                ("summary", models.CharField(blank=True, max_length=500, verbose_name="内容概述")),
+                ("source", models.CharField(blank=True, max_length=100, verbose_name="来源")),
+                (
+                    "disclosure",
+                    models.CharField(
+                        choices=[
+                            ("proactive", "主动公开"),
+                            ("on_request", "依申请公开"),
+                            ("withheld", "不予公开"),
+                        ],
+                        default="proactive",
+                        max_length=20,
+                        verbose_name="公开方式",
+                    ),
+                ),
+                (
+                    "validity",
+                    models.CharField(
+                        choices=[
+                            ("in_force", "有效"),
+                            ("amended", "已修改"),
+                            ("expired", "失效"),
+                            ("repealed", "废止"),
+                            ("not_applicable", "不适用"),
+                        ],
+                        default="in_force",
+                        max_length=20,
+                        verbose_name="有效性",
+                    ),
+                ),
+                (
+                    "validity_note",
+                    models.CharField(blank=True, max_length=300, verbose_name="有效性说明"),
+                ),
+                (
+                    "validity_on",
+                    models.DateField(blank=True, null=True, verbose_name="有效性变更日期"),
+                ),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="有效期至")),
+                (
+                    "change_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="更正说明"),
+                ),
+                ("losses", models.JSONField(blank=True, default=list, verbose_name="转换损失")),
+                ("round", models.PositiveSmallIntegerField(default=0, verbose_name="送审次数")),
+                ("digest", models.CharField(blank=True, max_length=64, verbose_name="内容摘要")),
+                ("submitted_at", models.DateTimeField(null=True, verbose_name="送审时间")),
+                (
+                    "release",
+                    models.CharField(
+                        choices=[
+                            ("on_clearance", "审定后立即发布"),
+                            ("at_time", "审定后定时发布"),
+                            ("by_hand", "审定后由经办人发布"),
+                        ],
+                        default="on_clearance",
+                        max_length=20,
+                        verbose_name="发布方式",
+                    ),
+                ),
+                (
+                    "release_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="定时发布时间"),
+                ),
+                ("published_at", models.DateTimeField(null=True, verbose_name="发布时间")),
+                (
+                    "authors",
+                    models.ManyToManyField(
+                        related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="起草人"
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '版本',
-                'verbose_name_plural': '版本',
+                "verbose_name": "版本",
+                "verbose_name_plural": "版本",
             },
         ),
         migrations.CreateModel(
-            name='Clearance',
+            name="Clearance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, verbose_name='内容摘要')),
-                ('kind', models.CharField(choices=[('full', '审定'), ('urgent', '紧急发布'), ('confirmed', '事后复核')], max_length=10, verbose_name='类别')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='说明')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('confirm_by', models.DateTimeField(null=True, verbose_name='复核期限')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clearances', to='publishing.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, verbose_name="内容摘要")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("full", "审定"),
+                            ("urgent", "紧急发布"),
+                            ("confirmed", "事后复核"),
+                        ],
+                        max_length=10,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="说明")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("confirm_by", models.DateTimeField(null=True, verbose_name="复核期限")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clearances",
+                        to="publishing.edition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '审定',
-                'verbose_name_plural': '审定',
+                "verbose_name": "审定",
+                "verbose_name_plural": "审定",
             },
         ),
         migrations.CreateModel(
-            name='CheckRun',
+            name="CheckRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, verbose_name='内容摘要')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='check_runs', to='publishing.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, verbose_name="内容摘要")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="check_runs",
+                        to="publishing.edition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '检查',
-                'verbose_name_plural': '检查',
-                'get_latest_by': 'id',
+                "verbose_name": "检查",
+                "verbose_name_plural": "检查",
+                "get_latest_by": "id",
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('source', '正文文件'), ('annex', '附件'), ('picture', '正文图片'), ('page', '页面图')], max_length=20, verbose_name='用途')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='次序')),
-                ('name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('format', models.CharField(max_length=10, verbose_name='格式')),
-                ('pages', models.PositiveIntegerField(null=True, verbose_name='页数')),
-                ('pages_estimated', models.BooleanField(default=False, verbose_name='页数为估计')),
-                ('text', models.TextField(blank=True, verbose_name='文字')),
-                ('removed', models.JSONField(default=list, verbose_name='清除的隐藏内容')),
-                ('original', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='media.storedfile', verbose_name='原件')),
-                ('public', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='media.storedfile', verbose_name='公开件')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='publishing.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("source", "正文文件"),
+                            ("annex", "附件"),
+                            ("picture", "正文图片"),
+                            ("page", "页面图"),
+                        ],
+                        max_length=20,
+                        verbose_name="用途",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="次序")),
+                ("name", models.CharField(max_length=200, verbose_name="文件名")),
+                ("format", models.CharField(max_length=10, verbose_name="格式")),
+                ("pages", models.PositiveIntegerField(null=True, verbose_name="页数")),
+                ("pages_estimated", models.BooleanField(default=False, verbose_name="页数为估计")),
+                ("text", models.TextField(blank=True, verbose_name="文字")),
+                ("removed", models.JSONField(default=list, verbose_name="清除的隐藏内容")),
+                (
+                    "original",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="media.storedfile",
+                        verbose_name="原件",
+                    ),
+                ),
+                (
+                    "public",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="media.storedfile",
+                        verbose_name="公开件",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="publishing.edition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '附件',
-                'verbose_name_plural': '附件',
-                'ordering': ['edition', 'part', 'order', 'id'],
+                "verbose_name": "附件",
+                "verbose_name_plural": "附件",
+                "ordering": ["edition", "part", "order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Excuse',
+            name="Excuse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('message', models.CharField(max_length=500, verbose_name='发现')),
-                ('reason', models.CharField(max_length=500, verbose_name='理由')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='excuses', to='publishing.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("message", models.CharField(max_length=500, verbose_name="发现")),
+                ("reason", models.CharField(max_length=500, verbose_name="理由")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="excuses",
+                        to="publishing.edition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '放行说明',
-                'verbose_name_plural': '放行说明',
+                "verbose_name": "放行说明",
+                "verbose_name_plural": "放行说明",
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('check_name', models.CharField(max_length=60, verbose_name='检查项')),
-                ('severity', models.CharField(choices=[('block', '必须处理'), ('warn', '请核对'), ('inform', '提示')], max_length=10, verbose_name='程度')),
-                ('message', models.CharField(max_length=500, verbose_name='说明')),
-                ('part', models.CharField(max_length=40, verbose_name='位置')),
-                ('block', models.PositiveIntegerField(default=0, verbose_name='段')),
-                ('start', models.PositiveIntegerField(default=0)),
-                ('end', models.PositiveIntegerField(default=0)),
-                ('label', models.CharField(blank=True, max_length=200)),
-                ('excerpt', models.CharField(blank=True, max_length=500, verbose_name='原文')),
-                ('suggestion', models.CharField(blank=True, max_length=500, verbose_name='建议')),
-                ('is_excusable', models.BooleanField(default=True, verbose_name='可说明理由后放行')),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='publishing.checkrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("check_name", models.CharField(max_length=60, verbose_name="检查项")),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[("block", "必须处理"), ("warn", "请核对"), ("inform", "提示")],
+                        max_length=10,
+                        verbose_name="程度",
+                    ),
+                ),
+                ("message", models.CharField(max_length=500, verbose_name="说明")),
+                ("part", models.CharField(max_length=40, verbose_name="位置")),
+                ("block", models.PositiveIntegerField(default=0, verbose_name="段")),
+                ("start", models.PositiveIntegerField(default=0)),
+                ("end", models.PositiveIntegerField(default=0)),
+                ("label", models.CharField(blank=True, max_length=200)),
+                ("excerpt", models.CharField(blank=True, max_length=500, verbose_name="原文")),
+                ("suggestion", models.CharField(blank=True, max_length=500, verbose_name="建议")),
+                (
+                    "is_excusable",
+                    models.BooleanField(default=True, verbose_name="可说明理由后放行"),
+                ),
+                ("fingerprint", models.CharField(max_length=64)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="publishing.checkrun",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '检查发现',
-                'verbose_name_plural': '检查发现',
-                'ordering': ['id'],
+                "verbose_name": "检查发现",
+                "verbose_name_plural": "检查发现",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='IndexSerial',
+            name="IndexSerial",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(max_length=80)),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scope", models.CharField(max_length=80)),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="people.agency"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '索引号流水',
-                'verbose_name_plural': '索引号流水',
+                "verbose_name": "索引号流水",
+                "verbose_name_plural": "索引号流水",
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('live_at', models.DateTimeField(null=True)),
-                ('column', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='publishing.column')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='publishing.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("live_at", models.DateTimeField(null=True)),
+                (
+                    "column",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="publishing.column",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="publishing.edition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '栏目归属',
-                'verbose_name_plural': '栏目归属',
+                "verbose_name": "栏目归属",
+                "verbose_name_plural": "栏目归属",
             },
         ),
         migrations.AddField(
-            model_name='edition',
-            name='columns',
-            field=models.ManyToManyField(related_name='editions', through='publishing.Placement', to='publishing.column'),
+            model_name="edition",
+            name="columns",
+            field=models.ManyToManyField(
+                related_name="editions", through="publishing.Placement", to="publishing.column"
+            ),
         ),
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('index_number', models.CharField(blank=True, max_length=80, verbose_name='索引号')),
-                ('created_at', models.DateTimeField(verbose_name='建立时间')),
-                ('first_published_at', models.DateTimeField(db_index=True, null=True, verbose_name='首次发布时间')),
-                ('withdrawn_at', models.DateTimeField(null=True, verbose_name='撤下时间')),
-                ('withdrawn_reason', models.CharField(blank=True, max_length=500, verbose_name='撤下原因')),
-                ('hides_title', models.BooleanField(default=False, verbose_name='撤下后不显示标题')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.agency', verbose_name='机关')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('live_edition', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='live_record', to='publishing.edition')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.unit', verbose_name='责任单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "index_number",
+                    models.CharField(blank=True, max_length=80, verbose_name="索引号"),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="建立时间")),
+                (
+                    "first_published_at",
+                    models.DateTimeField(db_index=True, null=True, verbose_name="首次发布时间"),
+                ),
+                ("withdrawn_at", models.DateTimeField(null=True, verbose_name="撤下时间")),
+                (
+                    "withdrawn_reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="撤下原因"),
+                ),
+                (
+                    "hides_title",
+                    models.BooleanField(default=False, verbose_name="撤下后不显示标题"),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="people.agency",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "live_edition",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="live_record",
+                        to="publishing.edition",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="people.unit",
+                        verbose_name="责任单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '政府信息',
-                'verbose_name_plural': '政府信息',
+                "verbose_name": "政府信息",
+                "verbose_name_plural": "政府信息",
             },
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('published', '发布'), ('corrected', '更正'), ('confirmed', '复核通过'), ('withdrawn', '撤下')], max_length=10, verbose_name='行为')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='说明')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('indexed_at', models.DateTimeField(null=True, verbose_name='检索更新时间')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='publishing.edition')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='publishing.record')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("published", "发布"),
+                            ("corrected", "更正"),
+                            ("confirmed", "复核通过"),
+                            ("withdrawn", "撤下"),
+                        ],
+                        max_length=10,
+                        verbose_name="行为",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="说明")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("indexed_at", models.DateTimeField(null=True, verbose_name="检索更新时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publications",
+                        to="publishing.edition",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publications",
+                        to="publishing.record",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '公开行为',
-                'verbose_name_plural': '公开行为',
-                'ordering': ['id'],
+                "verbose_name": "公开行为",
+                "verbose_name_plural": "公开行为",
+                "ordering": ["id"],
             },
         ),
         migrations.AddField(
-            model_name='edition',
-            name='record',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='publishing.record'),
+            model_name="edition",
+            name="record",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="editions",
+                to="publishing.record",
+            ),
         ),
         migrations.AddField(
-            model_name='edition',
-            name='replaced_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='publishing.record', verbose_name='替代文件'),
+            model_name="edition",
+            name="replaced_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="publishing.record",
+                verbose_name="替代文件",
+            ),
         ),
         migrations.CreateModel(
-            name='ReviewStep',
+            name="ReviewStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='次序')),
-                ('key', models.SlugField(max_length=30, verbose_name='代码')),
-                ('label', models.CharField(max_length=40, verbose_name='环节名称')),
-                ('role', models.CharField(choices=[('clerk', '经办人'), ('unit_head', '科室负责人'), ('secrecy_reviewer', '保密审查员'), ('openness_office', '领导小组办公室'), ('leader', '分管领导'), ('window', '窗口人员'), ('supervisor', '监督员'), ('archivist', '档案员'), ('operator', '系统管理员')], max_length=20, verbose_name='由谁审核')),
-                ('must_differ', models.BooleanField(default=False, help_text='起草人任何环节都不能审核。', verbose_name='须与前面环节的审核人不同')),
-                ('is_open', models.BooleanField(default=True, verbose_name='启用')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.agency', verbose_name='机关')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="次序")),
+                ("key", models.SlugField(max_length=30, verbose_name="代码")),
+                ("label", models.CharField(max_length=40, verbose_name="环节名称")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("clerk", "经办人"),
+                            ("unit_head", "科室负责人"),
+                            ("secrecy_reviewer", "保密审查员"),
+                            ("openness_office", "领导小组办公室"),
+                            ("leader", "分管领导"),
+                            ("window", "窗口人员"),
+                            ("supervisor", "监督员"),
+                            ("archivist", "档案员"),
+                            ("operator", "系统管理员"),
+                        ],
+                        max_length=20,
+                        verbose_name="由谁审核",
+                    ),
+                ),
+                (
+                    "must_differ",
+                    models.BooleanField(
+                        default=False,
+                        help_text="起草人任何环节都不能审核。",
+                        verbose_name="须与前面环节的审核人不同",
+                    ),
+                ),
+                ("is_open", models.BooleanField(default=True, verbose_name="启用")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="people.agency",
+                        verbose_name="机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '审核环节',
-                'verbose_name_plural': '审核环节',
-                'ordering': ['agency', 'order'],
+                "verbose_name": "审核环节",
+                "verbose_name_plural": "审核环节",
+                "ordering": ["agency", "order"],
             },
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField(verbose_name='第几次送审')),
-                ('digest', models.CharField(max_length=64, verbose_name='内容摘要')),
-                ('step_key', models.SlugField(max_length=30, verbose_name='环节代码')),
-                ('step_label', models.CharField(max_length=40, verbose_name='环节')),
-                ('verdict', models.CharField(choices=[('agreed', '同意'), ('returned', '退回')], max_length=10, verbose_name='意见')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='说明')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='publishing.edition')),
-                ('instead_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(verbose_name="第几次送审")),
+                ("digest", models.CharField(max_length=64, verbose_name="内容摘要")),
+                ("step_key", models.SlugField(max_length=30, verbose_name="环节代码")),
+                ("step_label", models.CharField(max_length=40, verbose_name="环节")),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("agreed", "同意"), ("returned", "退回")],
+                        max_length=10,
+                        verbose_name="意见",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="说明")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="publishing.edition",
+                    ),
+                ),
+                (
+                    "instead_of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '审核意见',
-                'verbose_name_plural': '审核意见',
-                'ordering': ['id'],
+                "verbose_name": "审核意见",
+                "verbose_name_plural": "审核意见",
+                "ordering": ["id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='column',
-            constraint=models.UniqueConstraint(fields=('agency', 'slug'), name='column_slug_once_per_agency'),
+            model_name="column",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "slug"), name="column_slug_once_per_agency"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clearance',
-            constraint=models.UniqueConstraint(fields=('edition', 'kind'), name='clearance_kind_once'),
+            model_name="clearance",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "kind"), name="clearance_kind_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clearance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'urgent'), _negated=True), models.Q(models.Q(('reason', ''), _negated=True), models.Q(('confirm_by', None), _negated=True)), _connector='OR'), name='urgent_has_reason_and_term'),
+            model_name="clearance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "urgent"), _negated=True),
+                    models.Q(
+                        models.Q(("reason", ""), _negated=True),
+                        models.Q(("confirm_by", None), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="urgent_has_reason_and_term",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('edition', 'part', 'name'), name='attachment_name_once'),
+            model_name="attachment",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "part", "name"), name="attachment_name_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='excuse',
-            constraint=models.UniqueConstraint(fields=('edition', 'fingerprint'), name='excuse_once'),
+            model_name="excuse",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "fingerprint"), name="excuse_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indexserial',
-            constraint=models.UniqueConstraint(fields=('agency', 'scope'), name='serial_scope_once'),
+            model_name="indexserial",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "scope"), name="serial_scope_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(models.F('column'), models.OrderBy(models.F('live_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('live_at__isnull', False)), name='placement_newest_live'),
+            model_name="placement",
+            index=models.Index(
+                models.F("column"),
+                models.OrderBy(models.F("live_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("live_at__isnull", False)),
+                name="placement_newest_live",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(fields=('edition', 'column'), name='placement_once'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(fields=("edition", "column"), name="placement_once"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(condition=models.Q(('live_edition__isnull', False)), fields=['agency', '-first_published_at'], name='record_newest_public'),
+            model_name="record",
+            index=models.Index(
+                condition=models.Q(("live_edition__isnull", False)),
+                fields=["agency", "-first_published_at"],
+                name="record_newest_public",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.UniqueConstraint(condition=models.Q(('index_number', ''), _negated=True), fields=('agency', 'index_number'), name='index_number_once'),
+            model_name="record",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("index_number", ""), _negated=True),
+                fields=("agency", "index_number"),
+                name="index_number_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('live_edition', None), ('withdrawn_at', None), _connector='OR'), name='withdrawn_is_not_live'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("live_edition", None), ("withdrawn_at", None), _connector="OR"),
+                name="withdrawn_is_not_live",
+            ),
         ),
         migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['record', 'id'], name='publication_by_record'),
+            model_name="publication",
+            index=models.Index(fields=["record", "id"], name="publication_by_record"),
         ),
         migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(condition=models.Q(('indexed_at__isnull', True)), fields=['id'], name='publication_not_indexed'),
+            model_name="publication",
+            index=models.Index(
+                condition=models.Q(("indexed_at__isnull", True)),
+                fields=["id"],
+                name="publication_not_indexed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(condition=models.Q(('state__in', ['draft', 'in_review', 'returned', 'cleared'])), fields=['state', 'saved_at'], name='edition_open'),
+            model_name="edition",
+            index=models.Index(
+                condition=models.Q(("state__in", ["draft", "in_review", "returned", "cleared"])),
+                fields=["state", "saved_at"],
+                name="edition_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('record', 'number'), name='edition_number_once'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                fields=("record", "number"), name="edition_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'returned', 'cleared'])), fields=('record',), name='one_open_edition'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["draft", "in_review", "returned", "cleared"])),
+                fields=("record",),
+                name="one_open_edition",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('release', 'at_time'), _negated=True), models.Q(('release_at', None), _negated=True), _connector='OR'), name='release_has_a_time'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("release", "at_time"), _negated=True),
+                    models.Q(("release_at", None), _negated=True),
+                    _connector="OR",
+                ),
+                name="release_has_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewstep',
-            constraint=models.UniqueConstraint(fields=('agency', 'key'), name='step_key_once'),
+            model_name="reviewstep",
+            constraint=models.UniqueConstraint(fields=("agency", "key"), name="step_key_once"),
         ),
         migrations.AddConstraint(
-            model_name='reviewstep',
-            constraint=models.UniqueConstraint(fields=('agency', 'order'), name='step_order_once'),
+            model_name="reviewstep",
+            constraint=models.UniqueConstraint(fields=("agency", "order"), name="step_order_once"),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict', 'agreed'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='return_has_a_reason'),
+            model_name="signature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("verdict", "agreed"), models.Q(("reason", ""), _negated=True), _connector="OR"
+                ),
+                name="return_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('edition', 'round', 'step_key'), name='one_signature_a_step'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "round", "step_key"), name="one_signature_a_step"
+            ),
         ),
     ]

@@ -104,6 +104,12 @@ class Clearance(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "审定"
+        indexes: ClassVar = [
+            # The 今日 page asks for these every time it is opened; there are few among the many.
+            models.Index(
+                fields=["edition"], condition=models.Q(kind="urgent"), name="clearance_urgent"
+            )
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["edition", "kind"], name="clearance_kind_once"),
             models.CheckConstraint(

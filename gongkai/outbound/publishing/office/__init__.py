@@ -1,0 +1,1 @@
+"""Staff screens of publishing: lists, an edition from draft to withdrawal, settings."""
