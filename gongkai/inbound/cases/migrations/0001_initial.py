@@ -6,37 +6,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('publishing', '0001_initial'),
+        ("people", "0001_initial"),
+        ("publishing", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DocumentReport',
+            name="DocumentReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20, unique=True, verbose_name='编号')),
-                ('code', models.CharField(max_length=64, verbose_name='查询码')),
-                ('reason', models.CharField(choices=[('wrong', '内容有错'), ('stale', '已经过时'), ('mismatch', '与标题不符'), ('empty', '内容空洞或打不开'), ('personal_data', '泄露个人信息'), ('rights', '侵犯权利'), ('other', '其他')], max_length=20, verbose_name='问题')),
-                ('message', models.TextField(max_length=2000, verbose_name='说明')),
-                ('contact', models.CharField(blank=True, max_length=100, verbose_name='联系方式')),
-                ('received_at', models.DateTimeField(verbose_name='收到时间')),
-                ('answer', models.TextField(blank=True, verbose_name='处理结果')),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='处理时间')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.agency', verbose_name='机关')),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='publishing.record', verbose_name='政府信息')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=20, unique=True, verbose_name="编号")),
+                ("code", models.CharField(max_length=64, verbose_name="查询码")),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("wrong", "内容有错"),
+                            ("stale", "已经过时"),
+                            ("mismatch", "与标题不符"),
+                            ("empty", "内容空洞或打不开"),
+                            ("personal_data", "泄露个人信息"),
+                            ("rights", "侵犯权利"),
+                            ("other", "其他"),
+                        ],
+                        max_length=20,
+                        verbose_name="问题",
+                    ),
+                ),
+                ("message", models.TextField(max_length=2000, verbose_name="说明")),
+                ("contact", models.CharField(blank=True, max_length=100, verbose_name="联系方式")),
+                ("received_at", models.DateTimeField(verbose_name="收到时间")),
+                ("answer", models.TextField(blank=True, verbose_name="处理结果")),
+                ("answered_at", models.DateTimeField(null=True, verbose_name="处理时间")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="people.agency",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="publishing.record",
+                        verbose_name="政府信息",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '文档纠错',
-                'verbose_name_plural': '文档纠错',
-                'ordering': ['-received_at'],
-                'indexes': [models.Index(condition=models.Q(('answered_at__isnull', True)), fields=['agency', 'received_at'], name='report_waiting')],
+                "verbose_name": "文档纠错",
+                "verbose_name_plural": "文档纠错",
+                "ordering": ["-received_at"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("answered_at__isnull", True)),
+                        fields=["agency", "received_at"],
+                        name="report_waiting",
+                    )
+                ],
             },
         ),
     ]

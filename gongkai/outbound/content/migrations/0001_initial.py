@@ -6,38 +6,108 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('media', '0001_initial'),
-        ('people', '0001_initial'),
-        ('publishing', '0001_initial'),
+        ("media", "0001_initial"),
+        ("people", "0001_initial"),
+        ("publishing", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('source', '正文'), ('annex', '附件')], default='source', max_length=10, verbose_name='用途')),
-                ('name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('state', models.CharField(choices=[('waiting', '正在读取'), ('taken_in', '已读取'), ('refused', '不能读取')], default='waiting', max_length=10, verbose_name='状态')),
-                ('refusal', models.CharField(blank=True, max_length=500, verbose_name='不能读取的原因')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.agency')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('columns', models.ManyToManyField(blank=True, to='publishing.column', verbose_name='栏目')),
-                ('edition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to='publishing.edition')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='media.storedfile', verbose_name='原件')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.unit', verbose_name='责任单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("source", "正文"), ("annex", "附件")],
+                        default="source",
+                        max_length=10,
+                        verbose_name="用途",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="文件名")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "正在读取"),
+                            ("taken_in", "已读取"),
+                            ("refused", "不能读取"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "refusal",
+                    models.CharField(blank=True, max_length=500, verbose_name="不能读取的原因"),
+                ),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="people.agency"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "columns",
+                    models.ManyToManyField(blank=True, to="publishing.column", verbose_name="栏目"),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uploads",
+                        to="publishing.edition",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="media.storedfile",
+                        verbose_name="原件",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="people.unit",
+                        verbose_name="责任单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '收文',
-                'verbose_name_plural': '收文',
-                'ordering': ['-id'],
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['id'], name='upload_waiting')],
+                "verbose_name": "收文",
+                "verbose_name_plural": "收文",
+                "ordering": ["-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["id"],
+                        name="upload_waiting",
+                    )
+                ],
             },
         ),
     ]

@@ -5,15 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('publishing', '0003_submission'),
+        ("publishing", "0003_submission"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='clearance',
-            index=models.Index(condition=models.Q(('kind', 'urgent')), fields=['edition'], name='clearance_urgent'),
+            model_name="clearance",
+            index=models.Index(
+                condition=models.Q(("kind", "urgent")), fields=["edition"], name="clearance_urgent"
+            ),
         ),
     ]

@@ -1,0 +1,1 @@
+"""Copies of what is public: search index, feeds, site map."""

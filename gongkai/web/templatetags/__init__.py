@@ -1,0 +1,1 @@
+"""Words of the public pages that templates cannot say by themselves."""
