@@ -20,8 +20,8 @@ INSTALLED_APPS = [
     "gongkai.web",
     "gongkai.timetable",
     "gongkai.media",
-    "gongkai.ledger",
     "gongkai.people",
+    "gongkai.ledger",
     # The office's shell
     "wagtail.users",
     "wagtail.documents",

@@ -14,6 +14,9 @@ atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 DATABASES = {"default": database(os.environ.get("GONGKAI_TEST_DATABASE", ""), HOME)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: threads with connections of their own must meet the same locks as in use.
+    DATABASES["default"]["TEST"] = {"NAME": HOME / "test.sqlite3"}
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PUBLIC_ADDRESS = "http://testserver"
 WAGTAILADMIN_BASE_URL = PUBLIC_ADDRESS
@@ -21,6 +24,7 @@ MEDIA_ROOT = HOME / "media"
 FILES_ROOT = HOME / "files"
 SEARCH_ROOT = HOME / "search"
 STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir()
 
 # PBKDF2 costs a quarter of a second a user.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

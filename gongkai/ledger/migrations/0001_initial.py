@@ -6,65 +6,107 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LedgerHead',
+            name="LedgerHead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(default=0, verbose_name='序号')),
-                ('hash', models.CharField(blank=True, max_length=64, verbose_name='摘要')),
-                ('agency', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='people.agency', verbose_name='机关')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField(default=0, verbose_name="序号")),
+                ("hash", models.CharField(blank=True, max_length=64, verbose_name="摘要")),
+                (
+                    "agency",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="people.agency",
+                        verbose_name="机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '台账链头',
-                'verbose_name_plural': '台账链头',
+                "verbose_name": "台账链头",
+                "verbose_name_plural": "台账链头",
             },
         ),
         migrations.CreateModel(
-            name='LedgerEntry',
+            name="LedgerEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(verbose_name='序号')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('by_name', models.CharField(max_length=60, verbose_name='操作人')),
-                ('verb', models.CharField(max_length=60, verbose_name='动作')),
-                ('subject_type', models.CharField(max_length=60, verbose_name='对象类别')),
-                ('subject_id', models.CharField(max_length=40, verbose_name='对象编号')),
-                ('subject_label', models.CharField(max_length=200, verbose_name='对象')),
-                ('details', models.JSONField(default=dict, verbose_name='详情')),
-                ('previous_hash', models.CharField(blank=True, max_length=64, verbose_name='前一摘要')),
-                ('hash', models.CharField(max_length=64, verbose_name='摘要')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('chain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='ledger.ledgerhead')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField(verbose_name="序号")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("by_name", models.CharField(max_length=60, verbose_name="操作人")),
+                ("verb", models.CharField(max_length=60, verbose_name="动作")),
+                ("subject_type", models.CharField(max_length=60, verbose_name="对象类别")),
+                ("subject_id", models.CharField(max_length=40, verbose_name="对象编号")),
+                ("subject_label", models.CharField(max_length=200, verbose_name="对象")),
+                ("details", models.JSONField(default=dict, verbose_name="详情")),
+                (
+                    "previous_hash",
+                    models.CharField(blank=True, max_length=64, verbose_name="前一摘要"),
+                ),
+                ("hash", models.CharField(max_length=64, verbose_name="摘要")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "chain",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="ledger.ledgerhead",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '台账记录',
-                'verbose_name_plural': '台账记录',
-                'ordering': ['chain', 'number'],
+                "verbose_name": "台账记录",
+                "verbose_name_plural": "台账记录",
+                "ordering": ["chain", "number"],
             },
         ),
         migrations.AddConstraint(
-            model_name='ledgerhead',
-            constraint=models.UniqueConstraint(models.Value(1), condition=models.Q(('agency', None)), name='one_chain_without_agency'),
+            model_name="ledgerhead",
+            constraint=models.UniqueConstraint(
+                models.Value(1),
+                condition=models.Q(("agency", None)),
+                name="one_chain_without_agency",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ledgerentry',
-            index=models.Index(fields=['subject_type', 'subject_id'], name='ledger_by_subject'),
+            model_name="ledgerentry",
+            index=models.Index(fields=["subject_type", "subject_id"], name="ledger_by_subject"),
         ),
         migrations.AddIndex(
-            model_name='ledgerentry',
-            index=models.Index(fields=['chain', 'at'], name='ledger_by_time'),
+            model_name="ledgerentry",
+            index=models.Index(fields=["chain", "at"], name="ledger_by_time"),
         ),
         migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.UniqueConstraint(fields=('chain', 'number'), name='ledger_number_once'),
+            model_name="ledgerentry",
+            constraint=models.UniqueConstraint(
+                fields=("chain", "number"), name="ledger_number_once"
+            ),
         ),
     ]

@@ -1,0 +1,1 @@
+"""A small believable bureau, built by calling the actions."""

@@ -1,0 +1,50 @@
+"""The demo bureau: founded, staffed, and a year of its work told by calling the actions."""
+
+import heapq
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from gongkai.demo.bureau import NAME, SLUG, Account, found
+from gongkai.demo.stories import Story, Telling, documents, story
+from gongkai.people.models import Agency
+from gongkai.timetable import rounds
+
+FOUNDED_DAYS_AGO = 360
+# The worker's work, done here so that the first page shows everything; it needs two or three.
+ROUNDS = 10
+
+
+def build(*, at: datetime, tell: Callable[[str], None]) -> list[Account]:
+    """All of it or nothing; the accounts are empty when it is there already."""
+    if Agency.objects.filter(slug=SLUG).exists():
+        return []
+    tell(f"正在建立演示机关“{NAME}”（虚构）……")
+    with transaction.atomic():
+        bureau, accounts = found(at=at - timedelta(days=FOUNDED_DAYS_AGO), on=localdate(at))
+        telling = Telling(bureau, at)
+        samples = documents()
+        tell(f"正在按收文、检查、送审、三级审核、发布的流程办理{len(samples)}份文件……")
+        _tell_in_order(story(document, telling) for document in samples)
+    for _ in range(ROUNDS):
+        if not rounds.run_due(at):
+            break
+    return accounts
+
+
+def _tell_in_order(stories: Iterable[Story]) -> None:
+    waiting: list[tuple[datetime, int, Story]] = []
+    for number, one in enumerate(stories):
+        _queue(waiting, number, one)
+    while waiting:
+        _, number, one = heapq.heappop(waiting)
+        _queue(waiting, number, one)
+
+
+def _queue(waiting: list[tuple[datetime, int, Story]], number: int, one: Story) -> None:
+    """Lets a story act and puts it back for the time it goes on."""
+    at = next(one, None)
+    if at is not None:
+        heapq.heappush(waiting, (at, number, one))

@@ -1,0 +1,250 @@
+"""Every address × every role: `access.toml` says what each of them gets, and this tries it.
+
+A status is what the page answers to a plain GET, or to an empty POST where one is listed. An
+address that is missing from the table fails; so does one that is gone.
+"""
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import Resolver404, get_resolver, resolve
+from django.urls.resolvers import URLPattern, URLResolver
+
+from gongkai.inbound.cases.models import DocumentReport
+from gongkai.media.storing import store
+from gongkai.outbound.content import actions as content
+from gongkai.outbound.publishing.actions import NewFile
+from gongkai.outbound.publishing.models import ReviewStep
+from gongkai.people.models import Role, RoleHolding, User
+from tests.factories.people import Bureau, LeaveFactory, UserFactory, staffed_bureau
+from tests.factories.publishing import AT, ColumnFactory, EditionFactory, set_steps
+from tests.house.house import PROJECT
+
+TABLE = PROJECT / "tests" / "house" / "access.toml"
+ROLES = (
+    "anonymous", "clerk", "unit_head", "secrecy_reviewer", "openness_office", "leader", "window",
+    "supervisor", "archivist", "operator", "superuser", "outsider",
+)  # fmt: skip
+CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class World:
+    """The rows that the addresses lead to, and who tries them."""
+
+    people: dict[str, User | None]
+    rows: dict[str, object]
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    bureau, other = staffed_bureau(slug="shili"), staffed_bureau(slug="bieju")
+    set_steps(bureau.agency)
+    column = ColumnFactory(agency=bureau.agency, slug="news")
+
+    def extra(role: Role) -> User:
+        return UserFactory(agency=bureau.agency, role=role, role__unit=None)
+
+    people = {
+        "anonymous": None,
+        "clerk": bureau.clerk,
+        "unit_head": bureau.head,
+        "secrecy_reviewer": bureau.secrecy,
+        "openness_office": bureau.office,
+        "leader": bureau.leader,
+        "window": UserFactory(
+            agency=bureau.agency, role=Role.WINDOW, role__unit=_another_unit(bureau)
+        ),
+        "supervisor": extra(Role.SUPERVISOR),
+        "archivist": extra(Role.ARCHIVIST),
+        "operator": bureau.operator,
+        "superuser": UserFactory(agency=bureau.agency, is_superuser=True),
+        "outsider": other.clerk,
+    }
+    return World(people, {"column": column, "bureau": bureau} | _editions(bureau, people))
+
+
+def _another_unit(bureau: Bureau) -> object:
+    from tests.factories.people import UnitFactory
+
+    return UnitFactory(agency=bureau.agency)
+
+
+def _editions(bureau: Bureau, people: dict[str, User | None]) -> dict[str, object]:
+    from gongkai.outbound.publishing import actions
+
+    draft = EditionFactory(bureau=bureau, checked=True, text="请联系13800138000或者来窗口办理。")
+    paper = store("示例".encode(), content_type="text/plain")
+    annex = NewFile(part="annex", name="附表.txt", public=paper, original=paper, format="TXT")
+    actions.attach(draft, annex, by=bureau.clerk, at=AT)
+    finding = actions.check(draft, by=bureau.clerk, at=AT).findings.first()
+    excuse = actions.excuse(finding, reason="已取得本人同意。", by=bureau.clerk, at=AT)
+    published = EditionFactory(bureau=bureau, published=True)
+    upload = content.receive(
+        content="示例文字。".encode(), name="示例.txt", unit=bureau.unit, by=bureau.clerk, at=AT
+    )
+    report = DocumentReport.objects.create(
+        agency=bureau.agency, record=published.record, number="JC1", code="x", message="有错字",
+        reason=DocumentReport.Reason.WRONG, received_at=AT,
+    )  # fmt: skip
+    return {
+        "draft": draft,
+        "submitted": EditionFactory(bureau=bureau, submitted=True),
+        "cleared": EditionFactory(bureau=bureau, cleared=True),
+        "published": published,
+        "annex": draft.attachments.get(),
+        "finding": finding,
+        "excuse": excuse,
+        "upload": upload,
+        "report": report,
+        "step": ReviewStep.objects.filter(agency=bureau.agency).first(),
+        "holding": RoleHolding.objects.get(user=bureau.clerk),
+        "leave": LeaveFactory(user=bureau.leader, cover=people["archivist"], to_on=AT.date()),
+    }
+
+
+STAGES = {
+    "review": "submitted", "recall": "submitted", "publish": "cleared", "reschedule": "cleared",
+    "revise": "published", "withdraw": "published",
+}  # fmt: skip
+KINDS = {
+    "uploads": "upload", "document-reports": "report", "columns": "column", "steps": "step",
+    "roles": "holding", "leave": "leave",
+}  # fmt: skip
+
+
+def address(pattern: str, world: World) -> str:
+    """The pattern with the world's own rows in it."""
+    bureau, rows = world.rows["bureau"], world.rows
+    parts = pattern.split("/")
+    if parts[:2] == ["office", "editions"]:
+        key = rows[STAGES.get(parts[3], "draft")].pk
+    elif parts[0] == "office" and parts[1] in KINDS:
+        key = rows[KINDS[parts[1]]].pk
+    else:
+        named = {"agency": bureau.agency, "units": bureau.unit, "staff": bureau.clerk}
+        key = named[parts[1]].pk if len(parts) > 1 and parts[1] in named else 1
+    known = {
+        "pk": key, "finding": rows["finding"].pk, "excuse": rows["excuse"].pk, "copy": "public",
+        "attachment": rows["annex"].pk, "record": rows["published"].record_id, "name": "附表.txt",
+        "agency": bureau.agency.slug, "slug": "news", "number": 1, "ticket": "nobody",
+    }  # fmt: skip
+    plain = re.sub(r"\(\?P<\w+>[^)]*\)|\\[./]", "1", pattern)
+    plain = plain.replace("^.*/$", "nonsense/").replace("^", "").replace("$", "")
+    filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(known.get(found[1], 1)), plain)
+    return f"/{filled}"
+
+
+def patterns() -> Iterator[tuple[str, str]]:
+    """Every pattern of the program, with its name; static files are whitenoise's."""
+
+    def walk(resolver: URLResolver, before: str) -> Iterator[tuple[str, str]]:
+        for one in resolver.url_patterns:
+            if isinstance(one, URLResolver):
+                yield from walk(one, before + str(one.pattern))
+            elif isinstance(one, URLPattern):
+                yield before + str(one.pattern), one.name or ""
+
+    yield from walk(get_resolver(), "")
+
+
+def _is_closed(url: str) -> bool:
+    try:
+        return resolve(url.split("?")[0]).url_name == CLOSED
+    except Resolver404:
+        return False
+
+
+def _statuses(world: World, url: str, method: str) -> str:
+    """What each role gets, in order; nothing that a request changes outlives it."""
+    found = []
+    for role in ROLES:
+        client = Client(raise_request_exception=False)
+        with transaction.atomic():
+            if person := world.people[role]:
+                client.force_login(person)
+            answer = getattr(client, method)(url)
+            found.append(str(answer.status_code))
+            if answer.streaming:
+                b"".join(answer.streaming_content)  # read to its end, a file closes itself
+            transaction.set_rollback(True)
+    return " ".join(found)
+
+
+def _tried(world: World) -> dict[str, dict[str, str]]:
+    table: dict[str, dict[str, str]] = {"get": {}, "post": {}}
+    for pattern, name in patterns():
+        url = address(pattern, world)
+        if name == CLOSED or _is_closed(url):
+            continue
+        table["get"][pattern] = _statuses(world, url, "get")
+        if pattern.startswith("office/") and not name.startswith("wagtailadmin"):
+            table["post"][pattern] = _statuses(world, url, "post")
+    return table
+
+
+def _as_toml(table: dict[str, dict[str, str]]) -> str:
+    lines = ["# What each role gets at each address; `make golden` rewrites it, people approve it."]
+    lines += [f"roles = {list(ROLES)}".replace("'", '"'), ""]
+    for method, rows in table.items():
+        lines.append(f"[{method}]")
+        lines += [f'"{pattern}" = "{statuses}"' for pattern, statuses in rows.items()]
+        lines.append("")
+    return "\n".join(lines).replace("\\", "\\\\")
+
+
+def test_every_address_answers_each_role_as_the_table_says(world: World) -> None:
+    tried = _tried(world)
+    if os.environ.get("GONGKAI_GOLDEN") == "write":
+        TABLE.write_text(_as_toml(tried), "utf-8")
+    approved = tomllib.loads(TABLE.read_text("utf-8"))
+    assert approved["roles"] == list(ROLES)
+    for method in ("get", "post"):
+        assert tried[method] == approved[method]
+
+
+def test_no_address_fails(world: World) -> None:
+    approved = tomllib.loads(TABLE.read_text("utf-8"))
+    statuses = {one for method in ("get", "post") for one in approved[method].values()}
+    assert not {one for row in statuses for one in row.split() if one.startswith("5")}
+
+
+SHELL = {"office/login/", "office/logout/", "office/sprite/", "office/jsi18n/"}
+
+
+def test_nobody_gets_into_the_office_without_signing_in() -> None:
+    approved = tomllib.loads(TABLE.read_text("utf-8"))
+    for method in ("get", "post"):
+        for pattern, row in approved[method].items():
+            if pattern.startswith("office/") and pattern not in SHELL:
+                assert row.split()[ROLES.index("anonymous")] == "302", pattern
+
+
+def test_being_superuser_opens_no_door_to_a_change() -> None:
+    approved = tomllib.loads(TABLE.read_text("utf-8"))
+    for pattern, row in approved["post"].items():
+        assert row.split()[ROLES.index("superuser")] != "302", pattern
+
+
+def test_a_clerk_of_another_agency_reaches_none_of_our_rows() -> None:
+    approved = tomllib.loads(TABLE.read_text("utf-8"))
+    for method in ("get", "post"):
+        for pattern, row in approved[method].items():
+            if pattern.startswith("office/") and "<int:" in pattern:
+                assert row.split()[ROLES.index("outsider")] in ("302", "403", "404", "405"), pattern
+
+
+def test_the_shells_own_doors_stay_shut_to_everybody(world: World) -> None:
+    shut = {address(pattern, world) for pattern, name in patterns()}
+    shut = {url for url in shut if _is_closed(url)}
+    assert len(shut) > 100
+    opened = {
+        url: row for url in shut if set((row := _statuses(world, url, "get")).split()) != {"404"}
+    }
+    assert opened == {}
