@@ -2,7 +2,7 @@
 BIN := .venv/bin
 SETTINGS := DJANGO_SETTINGS_MODULE=gongkai.config.settings.test
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test browser golden check ci bench lock
+.PHONY: help setup run demo test browser golden check ci bench messages lock
 
 help: ## 列出这些命令
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ ci: ## 持续集成运行的全部内容
 
 bench: .venv/app.done ## 一万份文件下各页面和检索的用时
 	$(BIN)/python -m gongkai.demo.bench
+
+messages: .venv/app.done ## 编译界面译文
+	$(BIN)/python scripts/compile_messages.py
 
 lock: ## 重新编译依赖锁（需要 uv）
 	scripts/lock

@@ -63,9 +63,10 @@ def record(
     agency: "Agency | None",
     by: "User | None",
     at: datetime,
+    by_name: str = "定时任务",
     **details: object,
 ) -> LedgerEntry:
-    """Adds an entry to the agency's chain; without a person it was the timetable."""
+    """Adds an entry to the agency's chain; without one of our people, `by_name` says who it was."""
     count = _recorded.get()
     if count is None:
         raise Unrecorded(f"{verb} outside an action")
@@ -76,7 +77,7 @@ def record(
         number=head.number + 1,
         at=at,
         by=by.pk if by else None,
-        by_name=by.name if by else "定时任务",
+        by_name=by.name if by else by_name,
         verb=verb,
         subject_type=subject._meta.label_lower,
         subject_id=str(subject.pk),

@@ -4,15 +4,27 @@ from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
 
+# First parts of the site's own addresses.
+RESERVED_SLUGS = frozenset(
+    "accessibility documents favourites office reports robots search sitemap static".split()
+)
+
+
+def is_free(slug: str) -> None:
+    if slug in RESERVED_SLUGS:
+        raise ValidationError(f"“{slug}”是系统自己的网址，请换一个简称。")
+
+
 class Agency(models.Model):
     """机关: the body whose duty to publish it is; every row of the system belongs to one."""
 
-    slug = models.SlugField("网址简称", max_length=40, unique=True)
+    slug = models.SlugField("网址简称", max_length=40, unique=True, validators=[is_free])
     name = models.CharField("机关名称", max_length=100)
     short_name = models.CharField("简称", max_length=30)
     upper = models.ForeignKey(

@@ -221,3 +221,34 @@ def test_a_document_prints_without_navigation_and_with_its_number(
     expect(page.get_by_role("navigation", name="主导航")).to_be_hidden()
     expect(page.get_by_role("search")).to_be_hidden()
     expect(page.get_by_text(re.compile(r"第1版　发布 \d{4}-\d\d-\d\d"))).to_be_visible()
+
+
+# This computer has no voice: each passage is noted down and ends at once.
+VOICE = """
+window.said = [];
+Object.defineProperty(window, "speechSynthesis", {value: {
+  speak(speech) {
+    window.said.push(speech.text);
+    this.timer = setTimeout(() => speech.dispatchEvent(new Event("end")), 50);
+  },
+  cancel() { clearTimeout(this.timer); },
+}});
+window.SpeechSynthesisUtterance = class extends EventTarget {
+  constructor(text) { super(); this.text = text; }
+};
+"""
+
+
+def test_a_page_is_read_aloud_until_stopped(site: Site, browser: Browser, slug: str) -> None:
+    page = site.visit(browser, on_phone=True)
+    page.add_init_script(VOICE)
+    page.goto(f"/{slug}/ask/")
+    page.get_by_role("button", name="长者模式", exact=True).click()
+    page.get_by_role("button", name="朗读本页").click()
+    page.wait_for_timeout(300)
+    page.get_by_role("button", name="停止朗读").click()
+    said = page.evaluate("window.said")
+    assert said[0] == "咨询申请"
+    assert len(said) > 1
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.said") == said

@@ -130,7 +130,11 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"gongkai": {"level": "INFO"}},
+    "loggers": {
+        "gongkai": {"level": "INFO"},
+        # A page that is not there is the visitor's news, not the operator's.
+        "django.request": {"level": "ERROR"},
+    },
 }
 
 

@@ -37,7 +37,7 @@ def report_document(
         at=at,
         document=reported.pk,
         reason=reason,
-        sender="读者",
+        by_name="读者",
     )
     return report
 

@@ -12,6 +12,15 @@ from gongkai.outbound.publishing.models import Attachment
 
 _CHUNK = 64 * 1024
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
+_TYPES = {
+    "DOCX": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "XLSX": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "PPTX": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "ODT": "application/vnd.oasis.opendocument.text",
+    "OFD": "application/ofd",
+    "PDF": "application/pdf",
+    "TXT": "text/plain; charset=utf-8",
+}
 # Only these are shown in place; anything else could be a page in disguise and is saved instead.
 _PICTURES = {
     "PNG": "image/png",
@@ -85,9 +94,10 @@ def _part(stored: StoredFile, wanted: range) -> Iterator[bytes]:
 
 
 def _finished(response: HttpResponseBase, attachment: Attachment, etag: str) -> HttpResponseBase:
-    # Equal bytes are stored once under the type they first came with, so a picture's own is taken.
-    picture = None if attachment.is_download else _PICTURES.get(attachment.format.upper())
-    response["Content-Type"] = picture or attachment.public.content_type
+    # Equal bytes are stored once under the type they first came with, so the file's own is taken.
+    kind = attachment.format.upper()
+    picture = None if attachment.is_download else _PICTURES.get(kind)
+    response["Content-Type"] = picture or _TYPES.get(kind, "application/octet-stream")
     disposition = content_disposition_header(
         as_attachment=picture is None, filename=attachment.name
     )

@@ -183,11 +183,11 @@ def withdrawn_and_corrected(agency: Agency, *, before: int | None = None) -> lis
 def unconfirmed_records(agency: Agency) -> QuerySet[Record]:
     """Records released urgently that no second person has looked at yet."""
     clearances = Clearance.objects.filter(edition=OuterRef("live_edition"))
+    urgent = Clearance.objects.filter(kind=Clearance.Kind.URGENT)
     return (
         Record.objects.public()
-        .filter(agency=agency)
+        .filter(agency=agency, live_edition__in=urgent.values("edition"))
         .filter(
-            Exists(clearances.filter(kind=Clearance.Kind.URGENT)),
             ~Exists(clearances.exclude(kind=Clearance.Kind.URGENT)),
         )
         .order_by("-first_published_at")

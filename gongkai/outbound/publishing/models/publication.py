@@ -36,6 +36,11 @@ class Publication(models.Model):
                 condition=models.Q(indexed_at__isnull=True),
                 name="publication_not_indexed",
             ),
+            models.Index(
+                fields=["-id"],
+                condition=models.Q(act__in=["withdrawn", "corrected"]),
+                name="publication_put_right",
+            ),
         ]
 
     def __str__(self) -> str:

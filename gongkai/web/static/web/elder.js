@@ -44,6 +44,12 @@ function passages() {
   );
 }
 
+function words(element) {
+  const copy = element.cloneNode(true);
+  for (const shape of copy.querySelectorAll("[aria-hidden]")) shape.remove();
+  return copy.textContent.replace(/\s+/g, " ").trim();
+}
+
 let queue = [];
 
 function next() {
@@ -53,7 +59,7 @@ function next() {
     silence();
     return;
   }
-  const speech = new SpeechSynthesisUtterance(element.textContent.trim());
+  const speech = new SpeechSynthesisUtterance(words(element));
   speech.lang = "zh-CN";
   speech.rate = 0.9;
   speech.addEventListener("end", () => {
