@@ -9,10 +9,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
-
 # First parts of the site's own addresses.
 RESERVED_SLUGS = frozenset(
-    "accessibility documents favourites office reports robots search sitemap static".split()
+    ["accessibility", "documents", "favourites", "office", "reports", "robots", "search", "sitemap", "static"]
 )
 
 
