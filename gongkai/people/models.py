@@ -11,7 +11,17 @@ from django.db.models import F, Q
 
 # First parts of the site's own addresses.
 RESERVED_SLUGS = frozenset(
-    ["accessibility", "documents", "favourites", "office", "reports", "robots", "search", "sitemap", "static"]
+    [
+        "accessibility",
+        "documents",
+        "favourites",
+        "office",
+        "reports",
+        "robots",
+        "search",
+        "sitemap",
+        "static",
+    ]
 )
 
 
