@@ -4,9 +4,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from wagtail.models import Page
 
 from gongkai.ledger.actions import Refused
+from gongkai.media.models import OfficeDocument
 from gongkai.media.storing import store
 from gongkai.outbound.publishing import actions, tasks
 from gongkai.outbound.publishing.models import (
@@ -307,6 +311,18 @@ def test_a_reopened_clearance_is_dropped_with_its_edition(cleared: Edition, bure
     assert cleared.state == State.DROPPED
     with pytest.raises(Refused):
         actions.publish(cleared, by=bureau.clerk, at=AT)
+
+
+@pytest.mark.parametrize(
+    "address", ["/leak/", "/home/leak/", "/pages/leak/", "/documents/1/leak.txt", "/media/leak.txt"]
+)
+def test_what_is_put_into_the_shell_by_hand_is_served_nowhere(
+    address: str, bureau: Bureau, client: Client
+) -> None:
+    root = Page.objects.get(depth=1)
+    root.add_child(instance=Page(title="泄露", slug="leak", live=True))
+    OfficeDocument.objects.create(title="泄露", file=ContentFile(b"x", name="leak.txt"))
+    assert client.get(address).status_code == 404
 
 
 def test_an_unmanned_step_stops_the_submission(draft: Edition, bureau: Bureau) -> None:
