@@ -80,10 +80,14 @@ def covers_unit(standing: Standing, unit: Unit, below: dict[int, frozenset[int]]
 
 def units_of(user: User, *, on: date) -> set[int] | None:
     """Ids of the units whose rows the person may see; None means the whole agency."""
+    # Running the system or keeping its archive needs no sight of what is not public yet.
+    blind = {Role.OPERATOR, Role.ARCHIVIST}
     agency_wide = {Role.SECRECY_REVIEWER, Role.OPENNESS_OFFICE, Role.LEADER, Role.SUPERVISOR}
     seen: set[int] = set()
     below = units_below(user.agency) if user.agency else {}
     for standing in roles_of(user, on=on):
+        if standing.role in blind:
+            continue
         if standing.unit_id is None or standing.role in agency_wide:
             return None
         seen |= below.get(standing.unit_id, frozenset())

@@ -38,7 +38,7 @@ HALF_WIDTH = re.compile(
 HALF_WIDTH_BRACKETS = re.compile(rf"\([^()（）]{{0,80}}[{HAN}][^()（）]{{0,80}}\)")
 REPEATED = re.compile("([，。；：、,;:])[，。；：、,;:]+")
 
-BLANKS = re.compile(rf"(?<=[{HAN}])[ \t\u00a0\u2000-\u200b\u3000\ufeff]+(?=[{HAN}，。；：、,;:])")
+BLANKS = re.compile(rf"(?<=[{HAN}])[ \u00a0\u2000-\u200b\u3000\ufeff]+(?=[{HAN}，。；：、,;:])")
 HEADING_NUMBER = re.compile(
     r"\s*(?:第[一二三四五六七八九十百零\d]+[编章节条款]|附件\d*|[一二三四五六七八九十]+)"
 )
