@@ -1,0 +1,52 @@
+"""Grounds for withholding information, and how strictly each of them binds."""
+
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+LAW = Path(__file__).with_name("law")
+
+
+class Effect(StrEnum):
+    """Whether a ground forbids publication or leaves it to the agency (条例 arts. 14 to 16)."""
+
+    MUST_WITHHOLD = "must"
+    MAY_WITHHOLD = "may"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exemption:
+    """不予公开情形: a ground for withholding, and the outcome of an application it leads to.
+
+    `unless` says what opens the information all the same; empty where nothing does.
+    """
+
+    code: str
+    article: str
+    ground: str
+    effect: Effect
+    unless: str
+    outcome: str
+
+
+@cache
+def exemptions() -> MappingProxyType[str, Exemption]:
+    """The grounds of `law/exemptions.toml` by code, in the order of the articles."""
+    with (LAW / "exemptions.toml").open("rb") as file:
+        law = tomllib.load(file)
+    return MappingProxyType(
+        {
+            exemption["code"]: Exemption(
+                code=exemption["code"],
+                article=exemption["article"],
+                ground=exemption["ground"],
+                effect=Effect(exemption["effect"]),
+                unless=exemption["unless"],
+                outcome=exemption["outcome"],
+            )
+            for exemption in law["exemption"]
+        }
+    )
