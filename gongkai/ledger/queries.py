@@ -47,7 +47,9 @@ def _first_broken_of(head: LedgerHead) -> BrokenEntry | None:
         last = entry.hash
     if (number, last) != (head.number, head.hash):
         return BrokenEntry(
-            name, number + 1, f"链头记为第{head.number}号，实有{number}条，末尾被删去或替换。"
+            name,
+            min(number, head.number) + 1,
+            f"链头记为第{head.number}号，实有{number}条，末尾被删去或替换。",
         )
     return None
 

@@ -125,11 +125,7 @@ def test_every_agency_has_a_chain_of_its_own_and_the_platform_one(agency: Agency
             2,
             id="reordered",
         ),
-        pytest.param(
-            "UPDATE ledger_ledgerhead SET number = 4",
-            6,
-            id="head-turned-back",
-        ),
+        pytest.param("UPDATE ledger_ledgerhead SET number = 4", 5, id="head-turned-back"),
     ],
 )
 def test_tampering_behind_the_guards_is_found_at_its_first_entry(
