@@ -103,3 +103,12 @@ def record(
     head.save(update_fields=["number", "hash"])
     _recorded.set(count + 1)
     return entry
+
+
+def values_of(row: models.Model) -> dict[str, object]:
+    """What the ledger may keep of a row: no password hash, and no time of last sign-in."""
+    return {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if not field.primary_key and field.name not in ("password", "last_login")
+    }

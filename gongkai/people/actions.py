@@ -10,7 +10,7 @@ from typing import TypeVar
 from django.db import models
 from django.utils.timezone import localdate
 
-from gongkai.ledger.actions import action, record, refuse_if
+from gongkai.ledger.actions import action, record, refuse_if, values_of
 from gongkai.people import obstacles
 from gongkai.people.models import Agency, Leave, RoleHolding, Unit, User
 
@@ -125,14 +125,14 @@ def _agency_of(person: User) -> Agency:
 def _enter(row: Row, verb: str, *, agency: Agency | None, by: User | None, at: datetime) -> Row:
     row.full_clean()
     row.save(force_insert=True)
-    record(verb, row, agency=agency, by=by, at=at, after=_values(row))
+    record(verb, row, agency=agency, by=by, at=at, after=values_of(row))
     return row
 
 
 def _change(row: Row, verb: str, *, agency: Agency | None, by: User | None, at: datetime) -> Row:
     row.full_clean()
-    before = _values(type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk))
-    after = _values(row)
+    before = values_of(type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk))
+    after = values_of(row)
     row.save(force_update=True)
     record(
         verb,
@@ -144,12 +144,3 @@ def _change(row: Row, verb: str, *, agency: Agency | None, by: User | None, at: 
         after={name: value for name, value in after.items() if value != before[name]},
     )
     return row
-
-
-def _values(row: models.Model) -> dict[str, object]:
-    """What the ledger may keep: no password hash, and no time of last sign-in."""
-    return {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if not field.primary_key and field.name not in ("password", "last_login")
-    }

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from django.db import models
 from django.utils.timezone import localdate
 
-from gongkai.ledger.actions import action, record, refuse_if
+from gongkai.ledger.actions import action, record, refuse_if, values_of
 from gongkai.outbound.publishing import obstacles
 from gongkai.outbound.publishing.models import Column, ReviewStep
 from gongkai.people.models import User
@@ -26,7 +25,7 @@ def change_column(column: Column, *, by: User, at: datetime) -> Column:
     refuse_if(to_setting_up(column.agency, by=by, on=localdate(at)))
     refuse_if(obstacles.to_keeping_column(column))
     before = Column.objects.select_for_update(of=("self",)).get(pk=column.pk)
-    _keep(column, "column.changed", _values(before), by=by, at=at)
+    _keep(column, "column.changed", values_of(before), by=by, at=at)
     return column
 
 
@@ -43,7 +42,7 @@ def change_step(step: ReviewStep, *, by: User, at: datetime) -> ReviewStep:
     refuse_if(to_setting_up(step.agency, by=by, on=localdate(at)))
     refuse_if(obstacles.to_keeping_step(step))
     before = ReviewStep.objects.select_for_update(of=("self",)).get(pk=step.pk)
-    _keep(step, "step.changed", _values(before), by=by, at=at)
+    _keep(step, "step.changed", values_of(before), by=by, at=at)
     return step
 
 
@@ -52,7 +51,7 @@ def _keep(
 ) -> None:
     row.full_clean()
     row.save()
-    after = _values(row)
+    after = values_of(row)
     record(
         verb,
         row,
@@ -62,11 +61,3 @@ def _keep(
         before={name: value for name, value in before.items() if value != after[name]},
         after={name: value for name, value in after.items() if value != before.get(name)},
     )
-
-
-def _values(row: models.Model) -> dict[str, object]:
-    return {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if not field.primary_key
-    }
