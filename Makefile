@@ -2,7 +2,7 @@
 BIN := .venv/bin
 SETTINGS := DJANGO_SETTINGS_MODULE=gongkai.config.settings.test
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test browser golden check ci bench messages lock
+.PHONY: help setup run test browser golden check ci bench messages lock
 
 help: ## 列出这些命令
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -13,8 +13,6 @@ setup: .venv/app.done ## 建立运行环境、数据库和演示机关
 
 run: setup ## 启动网站、办公端和后台任务，Ctrl-C 停止
 	$(BIN)/gongkai serve
-
-demo: setup ## 同 setup：演示机关只建立一次
 
 test: .venv/dev.done ## 安装测试所需并运行全部测试（SQLite，再 PostgreSQL）
 	scripts/install-chromium
