@@ -11,7 +11,7 @@ from gongkai.outbound.publishing.actions.furnishing import furnish
 from gongkai.outbound.publishing.models import Column
 from gongkai.people import actions
 from gongkai.people.models import Agency, Leave, Role, RoleHolding, Unit, User
-from gongkai.rules.organisation_codes import credit_check_sign, organisation_check_digit
+from gongkai.rules.identifiers.organisation_codes import credit_check_sign, organisation_check_digit
 
 SLUG = "jiaotong"
 NAME = "示例市交通运输局"

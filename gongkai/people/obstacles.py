@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from gongkai.people.models import Agency, Leave, Role, RoleHolding, Unit, User
 from gongkai.people.queries import holds, units_below
-from gongkai.rules import index_numbers
+from gongkai.rules.identifiers import index_numbers
 
 
 def to_setting_up(agency: Agency, *, by: User | None, on: date) -> Iterator[str]:

@@ -1,12 +1,9 @@
 """How documents are classed: the 文种 of official documents and the 主题分类 of the directory."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-LAW = Path(__file__).with_name("law")
+from gongkai.rules.law import law
 
 
 @dataclass(frozen=True)
@@ -27,29 +24,24 @@ class Topic:
     name: str
 
 
-def _law(name: str) -> dict[str, Any]:
-    with (LAW / name).open("rb") as file:
-        return tomllib.load(file)
-
-
 @cache
 def genres() -> tuple[Genre, ...]:
     """The fifteen of 党政机关公文处理工作条例 art. 8, in its order."""
     return tuple(
         Genre(slug=genre["slug"], name=genre["name"], used_for=genre["used_for"])
-        for genre in _law("genres.toml")["genre"]
+        for genre in law("genres")["genre"]
     )
 
 
 @cache
 def not_genres() -> tuple[str, ...]:
     """What people take for a 文种, though it is issued under a 通知."""
-    return tuple(_law("genres.toml")["not_genres"])
+    return tuple(law("genres")["not_genres"])
 
 
 @cache
 def topics() -> tuple[Topic, ...]:
     return tuple(
         Topic(number=number, slug=topic["slug"], name=topic["name"])
-        for number, topic in enumerate(_law("topics.toml")["topic"], start=1)
+        for number, topic in enumerate(law("topics")["topic"], start=1)
     )

@@ -1,13 +1,11 @@
 """The columns a department starts with, and the statutory categories they serve."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 
-LAW = Path(__file__).with_name("law")
+from gongkai.rules.law import law
 
 
 class ColumnKind(StrEnum):
@@ -61,14 +59,13 @@ class ColumnLaw:
 
 @cache
 def column_law() -> ColumnLaw:
-    with (LAW / "columns.toml").open("rb") as file:
-        law = tomllib.load(file)
+    read = law("columns")
     return ColumnLaw(
-        as_of=law["as_of"],
-        sources=tuple(law["sources"].values()),
+        as_of=read["as_of"],
+        sources=tuple(read["sources"].values()),
         categories=tuple(
             Category(code=category["code"], name=category["name"], article=category["article"])
-            for category in law["category"]
+            for category in read["category"]
         ),
         columns=tuple(
             ColumnSeed(
@@ -83,6 +80,6 @@ def column_law() -> ColumnLaw:
                 column_type=column["column_type"],
                 stale_after_days=column.get("stale_after_days"),
             )
-            for column in law["column"]
+            for column in read["column"]
         ),
     )

@@ -1,13 +1,11 @@
 """Grounds for withholding information, and how strictly each of them binds."""
 
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 
-LAW = Path(__file__).with_name("law")
+from gongkai.rules.law import law
 
 
 class Effect(StrEnum):
@@ -35,8 +33,7 @@ class Exemption:
 @cache
 def exemptions() -> MappingProxyType[str, Exemption]:
     """The grounds of `law/exemptions.toml` by code, in the order of the articles."""
-    with (LAW / "exemptions.toml").open("rb") as file:
-        law = tomllib.load(file)
+    read = law("exemptions")
     return MappingProxyType(
         {
             exemption["code"]: Exemption(
@@ -47,6 +44,6 @@ def exemptions() -> MappingProxyType[str, Exemption]:
                 unless=exemption["unless"],
                 outcome=exemption["outcome"],
             )
-            for exemption in law["exemption"]
+            for exemption in read["exemption"]
         }
     )

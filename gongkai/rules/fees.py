@@ -1,15 +1,13 @@
 """信息处理费: what an application costs, by the piece or by the page, and how it adds up."""
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from itertools import takewhile
-from pathlib import Path
 
-LAW = Path(__file__).with_name("law")
+from gongkai.rules.law import law
 
 
 class CannotCharge(Exception):
@@ -93,8 +91,7 @@ class FeeLine:
 @cache
 def fee_scales() -> tuple[FeeScale, ...]:
     """The dated scales of `law/fees.toml`."""
-    with (LAW / "fees.toml").open("rb") as file:
-        law = tomllib.load(file)
+    read = law("fees")
     return tuple(
         FeeScale(
             mode=FeeMode(scale["mode"]),
@@ -109,7 +106,7 @@ def fee_scales() -> tuple[FeeScale, ...]:
             bands_verified=scale["bands_verified"],
             in_force_verified=scale["in_force_verified"],
         )
-        for scale in law["scale"]
+        for scale in read["scale"]
     )
 
 

@@ -1,17 +1,13 @@
 """How an application for information can end, what its reply contains, and the way to remedy."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from gongkai.rules.exemptions import Exemption, exemptions
-
-LAW = Path(__file__).with_name("law")
+from gongkai.rules.law import law
 
 
 class CannotAdvise(Exception):
@@ -85,15 +81,9 @@ class RemedyTerm:
 
 
 @cache
-def _law() -> dict[str, Any]:
-    with (LAW / "outcomes.toml").open("rb") as file:
-        return tomllib.load(file)
-
-
-@cache
 def outcomes() -> MappingProxyType[str, Outcome]:
     """The closed list of `law/outcomes.toml` by code, in the order of table 3."""
-    labels = _law()["parts"]
+    labels = law("outcomes")["parts"]
     return MappingProxyType(
         {
             outcome["code"]: Outcome(
@@ -105,14 +95,14 @@ def outcomes() -> MappingProxyType[str, Outcome]:
                 parts=tuple(ReplyPart(key, labels[key]) for key in outcome["parts"]),
                 remedy=Remedy(outcome["remedy"]),
             )
-            for outcome in _law()["outcome"]
+            for outcome in law("outcomes")["outcome"]
         }
     )
 
 
 @cache
 def remedy_terms() -> tuple[RemedyTerm, ...]:
-    return tuple(RemedyTerm(**term) for term in _law()["term"])
+    return tuple(RemedyTerm(**term) for term in law("outcomes")["term"])
 
 
 def remedy_term(key: str, on: date) -> RemedyTerm:

@@ -1,13 +1,12 @@
 """Working days: weekdays, less holidays and closures, plus make-up workdays."""
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property
-from pathlib import Path
 
-HOLIDAYS = Path(__file__).with_name("law") / "holidays"
+from gongkai.rules.law import LAW, law
+
 DAY = timedelta(days=1)
 SATURDAY = 5
 WEEKDAYS = "一二三四五六日"
@@ -187,17 +186,18 @@ def national_calendar(region: str = "", closures: Iterable[Closure] = ()) -> Wor
 
 @cache
 def _notices() -> tuple[Notice, ...]:
-    return tuple(_notice(path) for path in sorted(HOLIDAYS.glob("[0-9]*.toml")))
+    years = sorted(path.stem for path in (LAW / "holidays").glob("[0-9]*.toml"))
+    return tuple(_notice(year) for year in years)
 
 
-def _notice(path: Path) -> Notice:
-    law = tomllib.loads(path.read_text("utf-8"))
-    verified = law["verified"]
+def _notice(year: str) -> Notice:
+    read = law(f"holidays/{year}")
+    verified = read["verified"]
     return Notice(
-        year=law["year"],
-        title=law["title"],
-        number=law["number"],
-        published_on=law["published_on"],
+        year=read["year"],
+        title=read["title"],
+        number=read["number"],
+        published_on=read["published_on"],
         unverified=frozenset(field for field, is_verified in verified.items() if not is_verified),
         festivals=tuple(
             Festival(
@@ -206,27 +206,25 @@ def _notice(path: Path) -> Notice:
                 makeup=frozenset(festival["makeup"]),
                 verified=verified["days"],
             )
-            for festival in law["festival"]
+            for festival in read["festival"]
         ),
     )
 
 
 @cache
 def _fixed_festivals() -> tuple[AnnualFestival, ...]:
-    law = tomllib.loads((HOLIDAYS / "statutory.toml").read_text("utf-8"))
     return tuple(
         AnnualFestival(
             name=festival["name"],
             days=frozenset((int(day[:2]), int(day[3:])) for day in festival["days"]),
         )
-        for festival in law["festival"]
+        for festival in law("holidays/statutory")["festival"]
     )
 
 
 @cache
 def _overlay(region: str) -> tuple[Festival, ...]:
-    law = tomllib.loads((HOLIDAYS / "regions.toml").read_text("utf-8"))
-    for entry in law["region"]:
+    for entry in law("holidays/regions")["region"]:
         if entry["key"] == region:
             return tuple(
                 Festival(

@@ -14,7 +14,7 @@ from gongkai.ledger.models import LedgerEntry
 from gongkai.ledger.queries import first_broken
 from gongkai.outbound.publishing.models import Edition, Publication, Record
 from gongkai.people.models import Agency, User
-from gongkai.rules.organisation_codes import is_credit_code
+from gongkai.rules.identifiers.organisation_codes import is_credit_code
 from tests.factories.publishing import AT
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from datetime import date
 import factory
 
 from gongkai.people.models import Agency, Leave, Role, RoleHolding, Unit, User
-from gongkai.rules.organisation_codes import credit_check_sign, organisation_check_digit
+from gongkai.rules.identifiers.organisation_codes import credit_check_sign, organisation_check_digit
 
 LONG_AGO = date(2020, 1, 1)
 

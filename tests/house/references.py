@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from gongkai.rules.checks import CHECKS_BY_NAME
+from gongkai.rules.gate.checks import CHECKS_BY_NAME
 from tests.house.house import PACKAGE, modules, tree
 
 # The ledger's own, and what the actions of people and of arranging call in its place.
@@ -56,7 +56,7 @@ def checks() -> str:
     lines = [
         "# Checks before publication",
         "",
-        "Made from `gongkai/rules/checks.py`; `make golden` rewrites it.",
+        "Made from `gongkai/rules/gate/checks.py`; `make golden` rewrites it.",
         "",
         "| Name | On the screen | What it demands |",
         "|---|---|---|",

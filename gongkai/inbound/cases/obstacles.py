@@ -7,7 +7,7 @@ from gongkai.inbound.cases.models import DocumentReport
 from gongkai.outbound.publishing.models import Record
 from gongkai.people.models import Role, User
 from gongkai.people.queries import holds
-from gongkai.rules import personal_data
+from gongkai.rules.gate import personal_data
 
 SHORTEST_ANSWER = 4
 LONGEST_ANSWER = 2000

@@ -4,7 +4,7 @@ from datetime import date
 
 from gongkai.outbound.publishing.models import Edition, IndexSerial
 from gongkai.people.models import Unit
-from gongkai.rules import index_numbers
+from gongkai.rules.identifiers import index_numbers
 
 
 def template_of(unit: Unit) -> str:

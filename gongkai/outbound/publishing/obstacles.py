@@ -21,7 +21,8 @@ from gongkai.outbound.publishing.queries import open_findings, unplaced_columns
 from gongkai.outbound.publishing.review import review_of
 from gongkai.people.models import Role, Unit, User
 from gongkai.people.queries import holds
-from gongkai.rules import index_numbers, personal_data
+from gongkai.rules.gate import personal_data
+from gongkai.rules.identifiers import index_numbers
 
 WRITERS = (Role.CLERK, Role.UNIT_HEAD, Role.OPENNESS_OFFICE, Role.WINDOW)
 REVIEWERS = (Role.UNIT_HEAD, Role.SECRECY_REVIEWER, Role.OPENNESS_OFFICE, Role.LEADER)

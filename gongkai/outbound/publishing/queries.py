@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from gongkai.outbound.publishing.models import Attachment, Column, Edition, Finding
-from gongkai.rules.findings import Attached, Draft
+from gongkai.rules.gate.findings import Attached, Draft
 
 # 条例 art. 12 and the core metadata: without these a document cannot be catalogued.
 REQUIRED_FACTS = ("columns", "issuer", "formed_on", "disclosure")

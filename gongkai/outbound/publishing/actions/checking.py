@@ -10,8 +10,8 @@ from gongkai.outbound.publishing.actions.drafting import lock_open
 from gongkai.outbound.publishing.digest import content_digest
 from gongkai.outbound.publishing.models import CheckRun, Edition, Excuse, Finding
 from gongkai.people.models import User
-from gongkai.rules import checks
-from gongkai.rules.findings import Severity
+from gongkai.rules.gate import checks
+from gongkai.rules.gate.findings import Severity
 
 
 @action

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from gongkai.rules.limits import limits
+from gongkai.rules.clocks.limits import limits
 from gongkai.rules.workdays import WorkCalendar, days_after
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from gongkai.rules.findings import Draft, Finding, Severity
+from gongkai.rules.gate.findings import Draft, Finding, Severity
 
 FACT_NAMES = {
     "title": "标题",

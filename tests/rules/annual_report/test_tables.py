@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.rules.findings import Severity
-from gongkai.rules.report_tables import (
+from gongkai.rules.annual_report.tables import (
     COLUMNS,
     PROCEEDINGS,
     ApplicationsTable,
@@ -28,6 +27,7 @@ from gongkai.rules.report_tables import (
     results_total,
     table_findings,
 )
+from gongkai.rules.gate.findings import Severity
 
 # A city's published report for 2025: received, carried in, the 21 results, concluded, carried over.
 ROWS: list[list[Count]] = [

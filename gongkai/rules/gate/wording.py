@@ -1,13 +1,12 @@
 """Mistaken words: wrong pairs that are never right, and words written twice."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 
-LAW = Path(__file__).with_name("law")
+from gongkai.rules.law import law
+
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 
 DOUBLED_WORD = re.compile(rf"([{HAN}]{{2,4}})\1")
@@ -56,16 +55,15 @@ def grouped(slips: Iterable[Slip]) -> list[Slip]:
 @cache
 def wrong_words() -> dict[str, WrongWord]:
     """The dated list of `law/wording.toml`, by wrong form."""
-    with (LAW / "wording.toml").open("rb") as file:
-        law = tomllib.load(file)
+    read = law("wording")
     return {
         pair["wrong"]: WrongWord(
             wrong=pair["wrong"],
             right=pair["right"],
             unless=tuple(pair.get("unless", ())),
-            source=law["sources"][pair["source"]],
+            source=read["sources"][pair["source"]],
         )
-        for pair in law["pair"]
+        for pair in read["pair"]
     }
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from gongkai.rules.organisation_codes import is_credit_code
+from gongkai.rules.identifiers.organisation_codes import is_credit_code
 
 
 class Kind(StrEnum):

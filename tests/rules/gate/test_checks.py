@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.rules.checks import CHECKS, CHECKS_BY_NAME, run
-from gongkai.rules.findings import Attached, Draft, Finding, Severity
+from gongkai.rules.gate.checks import CHECKS, CHECKS_BY_NAME, run
+from gongkai.rules.gate.findings import Attached, Draft, Finding, Severity
 
 GOOD = Draft(
     title="关于做好春运期间道路客运服务工作的通知",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gongkai.rules.organisation_codes import (
+from gongkai.rules.identifiers.organisation_codes import (
     doubts_about_credit_code,
     doubts_about_organisation_code,
     is_credit_code,

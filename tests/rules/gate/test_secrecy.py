@@ -2,7 +2,7 @@
 
 import pytest
 
-from gongkai.rules.secrecy import handling_words, marks
+from gongkai.rules.gate.secrecy import handling_words, marks
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from gongkai.rules.index_numbers import (
+from gongkai.rules.identifiers.index_numbers import (
     CannotRender,
     Codes,
     obstacles_to_rendering,

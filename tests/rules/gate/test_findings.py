@@ -1,6 +1,6 @@
 """A finding is known again after the text around it has moved."""
 
-from gongkai.rules.findings import Finding, Passage, Place, Severity
+from gongkai.rules.gate.findings import Finding, Passage, Place, Severity
 
 
 def finding_in(text: str, excerpt: str, block: int = 1) -> Finding:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.rules.deadlines import Clock, Event, IllegalSequence, Kind, State, run
-from gongkai.rules.limits import limits
+from gongkai.rules.clocks.deadlines import Clock, Event, IllegalSequence, Kind, State, run
+from gongkai.rules.clocks.limits import limits
 from gongkai.rules.workdays import Closure, national_calendar
 
 CALENDAR = national_calendar()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.rules.wording import (
+from gongkai.rules.gate.wording import (
     Slip,
     doubled_word_slips,
     grouped,

@@ -8,8 +8,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from gongkai.rules.limits import limits
-from gongkai.rules.request_course import Consultation, Course, DayLine, Event, Kind, State, Void
+from gongkai.rules.clocks.limits import limits
+from gongkai.rules.clocks.request_course import (
+    Consultation,
+    Course,
+    DayLine,
+    Event,
+    Kind,
+    State,
+    Void,
+)
 from gongkai.rules.workdays import WorkCalendar
 
 __all__ = ["Clock", "DayLine", "Event", "IllegalSequence", "Kind", "State", "run"]

@@ -1,12 +1,10 @@
 """How long the law gives each step, with the article that says so."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 
-LIMITS = Path(__file__).with_name("law") / "limits.toml"
+from gongkai.rules.law import law
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,8 +21,6 @@ class Limit:
 @cache
 def limits() -> MappingProxyType[str, Limit]:
     """Every term by its key, such as `reply` or `third_party`."""
-    with LIMITS.open("rb") as file:
-        law = tomllib.load(file)
     return MappingProxyType(
-        {key: Limit(**term) for key, term in law.items() if isinstance(term, dict)}
+        {key: Limit(**term) for key, term in law("limits").items() if isinstance(term, dict)}
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongkai.rules.findings import Attached, Draft, Finding, Passage, Place, Severity
+from gongkai.rules.gate.findings import Attached, Draft, Finding, Passage, Place, Severity
 
 SHORTEST_BODY = 10
 PLACEHOLDER = re.compile(

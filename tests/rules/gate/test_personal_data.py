@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gongkai.rules.personal_data import Kind, find, mask
+from gongkai.rules.gate.personal_data import Kind, find, mask
 
 MINOR = "451400201506010028"
 ADULT = "451400199001010014"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.rules.punctuation import OPENERS, blank_slips, bracket_slips, half_width_slips
-from gongkai.rules.wording import grouped
+from gongkai.rules.gate.punctuation import OPENERS, blank_slips, bracket_slips, half_width_slips
+from gongkai.rules.gate.wording import grouped
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from gongkai.rules import personal_data as personal
-from gongkai.rules import punctuation, secrecy, wording
-from gongkai.rules.attachment_checks import empty_attachments, empty_body, missing_attachments
-from gongkai.rules.fact_checks import document_number, formed_on, missing_facts, title
-from gongkai.rules.findings import Check, Draft, Finding, Passage, Severity
-from gongkai.rules.wording import Slip
+from gongkai.rules.gate import personal_data as personal
+from gongkai.rules.gate import punctuation, secrecy, wording
+from gongkai.rules.gate.attachment_checks import empty_attachments, empty_body, missing_attachments
+from gongkai.rules.gate.fact_checks import document_number, formed_on, missing_facts, title
+from gongkai.rules.gate.findings import Check, Draft, Finding, Passage, Severity
+from gongkai.rules.gate.wording import Slip
 
 
 @dataclass(frozen=True)

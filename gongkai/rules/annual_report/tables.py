@@ -5,7 +5,7 @@ from dataclasses import astuple, dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
-from gongkai.rules.findings import Severity
+from gongkai.rules.gate.findings import Severity
 from gongkai.rules.outcomes import outcomes
 
 # What stands in a cell as it was read: an empty cell is None, and not a zero.

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from gongkai.rules.wording import HAN, Slip
+from gongkai.rules.gate.wording import HAN, Slip
 
 OPENERS = dict(zip("（(〔《“〈【‘「", "）)〕》”〉】’」", strict=True))
 CLOSERS = {closer: opener for opener, closer in OPENERS.items()}

@@ -1,0 +1,1 @@
+"""Numbers that name things: how each is made, read and checked."""
