@@ -9,6 +9,10 @@ from itertools import takewhile
 
 from gongkai.rules.law import law
 
+# Nobody asks for more in a month or has more copied; beyond it somebody slipped at the keyboard,
+# and every band of a growing scale would be a line of the notice.
+MOST = 100_000
+
 
 class CannotCharge(Exception):
     """No fee can be worked out; the message says why."""
@@ -139,7 +143,9 @@ def fee_by_pages(pages: int, on: date) -> int:
 
 def _lines(scale: FeeScale, quantity: int) -> tuple[FeeLine, ...]:
     if quantity < 0:
-        raise CannotCharge(f"{scale.unit}数不能是负数：{quantity}。")
+        raise CannotCharge(f"{scale.unit}数不能是负数。")
+    if quantity > MOST:
+        raise CannotCharge(f"{scale.unit}数最多算到{MOST}，请核对数量。")
     reached = takewhile(lambda band: band.first <= quantity, scale.all_bands())
     return tuple(
         FeeLine(band=band, number=band.number_in(quantity), price=band.price, unit=scale.unit)

@@ -1,15 +1,27 @@
 """Working days: weekdays, less holidays and closures, plus make-up workdays."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property
+from typing import Any
 
 from gongkai.rules.law import LAW, law
 
 DAY = timedelta(days=1)
 SATURDAY = 5
+LONGEST_CLOSURE = 366
+# Where every day is a rest day, a count must not run to the end of time.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2300, 1, 1)
 WEEKDAYS = "一二三四五六日"
+NOTICE_FACTS = ("days", "number", "published_on")
+
+
+class NoWorkdayLeft(OverflowError):
+    """A count that met no workday for centuries; says in Chinese what to look at."""
+
+    def __init__(self) -> None:
+        super().__init__("期限超出了可以计算的年份，请核对日期和不办公的日期。")
 
 
 class UnknownRegion(LookupError):
@@ -56,6 +68,12 @@ class Closure:
     first_on: date
     last_on: date
     cause: str = ""
+
+    def __post_init__(self) -> None:
+        if self.last_on < self.first_on:
+            raise ValueError("不办公的最后一日不能早于第一日。")
+        if (self.last_on - self.first_on).days >= LONGEST_CLOSURE:
+            raise ValueError(f"一次不办公最长{LONGEST_CLOSURE}日，请核对起止日期。")
 
     @property
     def days(self) -> Iterator[date]:
@@ -111,10 +129,25 @@ class WorkCalendar:
             raise ValueError(f"工作日天数不能为负数：{workdays}")
         day, left, provisional = start, workdays, False
         while left:
-            day += DAY
+            day = next_day(day)
             provisional = provisional or not self.is_announced(day)
             left -= self.is_workday(day)
         return DueDate(day, provisional)
+
+    def subtract(self, start: date, workdays: int) -> DueDate:
+        """The last of `workdays` days, counted back from the day before `start`."""
+        if workdays < 0:
+            raise ValueError(f"工作日天数不能为负数：{workdays}")
+        day, left, provisional = start, workdays, False
+        while left:
+            day = next_day(day, -DAY)
+            provisional = provisional or not self.is_announced(day)
+            left -= self.is_workday(day)
+        return DueDate(day, provisional)
+
+    def last_workday_until(self, day: date) -> DueDate:
+        """The day itself if it is a workday, else the last one before it."""
+        return self.subtract(day + DAY, 1)
 
     def roll_forward(self, day: date) -> DueDate:
         """A term of calendar days never ends on a rest day (民法典 art. 203)."""
@@ -169,15 +202,27 @@ class WorkCalendar:
         return ""
 
 
+def next_day(day: date, step: timedelta = DAY) -> date:
+    if not FIRST_DAY < day < LAST_DAY:
+        raise NoWorkdayLeft
+    return day + step
+
+
 def days_after(start: date, *, until: date) -> Iterator[date]:
     """Every day after `start` up to and including `until`."""
     return (start + DAY * step for step in range(1, (until - start).days + 1))
 
 
-def national_calendar(region: str = "", closures: Iterable[Closure] = ()) -> WorkCalendar:
-    """The announced calendar, with the festivals of `region` and an office's own closures."""
+def national_calendar(
+    region: str = "", closures: Iterable[Closure] = (), notices: Iterable[Notice] = ()
+) -> WorkCalendar:
+    """The announced calendar, with the festivals of `region` and an office's own closures.
+
+    A later notice for a year takes the place of the packaged one, and of an earlier one given.
+    """
+    by_year = {notice.year: notice for notice in (*packaged_notices(), *notices)}
     return WorkCalendar(
-        notices=_notices(),
+        notices=tuple(by_year[year] for year in sorted(by_year)),
         fixed_festivals=_fixed_festivals(),
         overlay=_overlay(region) if region else (),
         closures=tuple(closures),
@@ -185,14 +230,14 @@ def national_calendar(region: str = "", closures: Iterable[Closure] = ()) -> Wor
 
 
 @cache
-def _notices() -> tuple[Notice, ...]:
+def packaged_notices() -> tuple[Notice, ...]:
     years = sorted(path.stem for path in (LAW / "holidays").glob("[0-9]*.toml"))
-    return tuple(_notice(year) for year in years)
+    return tuple(notice_of(law(f"holidays/{year}")) for year in years)
 
 
-def _notice(year: str) -> Notice:
-    read = law(f"holidays/{year}")
-    verified = read["verified"]
+def notice_of(read: Mapping[str, Any]) -> Notice:
+    """The notice that a file of the law folder spells out; what it leaves out is not verified."""
+    verified = dict.fromkeys(NOTICE_FACTS, False) | read.get("verified", {})
     return Notice(
         year=read["year"],
         title=read["title"],
@@ -203,7 +248,7 @@ def _notice(year: str) -> Notice:
             Festival(
                 name=festival["name"],
                 off=frozenset(festival["off"]),
-                makeup=frozenset(festival["makeup"]),
+                makeup=frozenset(festival.get("makeup", ())),
                 verified=verified["days"],
             )
             for festival in read["festival"]
@@ -234,4 +279,9 @@ def _overlay(region: str) -> tuple[Festival, ...]:
                 )
                 for festival in entry["festival"]
             )
-    raise UnknownRegion(f"没有“{region}”的地方节假日安排。")
+    raise UnknownRegion(f"没有“{region[:40]}”的地方节假日安排，可以是：{'、'.join(regions())}。")
+
+
+def regions() -> tuple[str, ...]:
+    """The regions whose own days off the law folder has."""
+    return tuple(entry["key"] for entry in law("holidays/regions")["region"])

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.rules.fees import (
+    MOST,
     CannotCharge,
     FeeLine,
     explain_by_pages,
@@ -121,14 +122,25 @@ def test_the_notice_shows_the_open_band_of_pages() -> None:
 @pytest.mark.parametrize(
     ("fee", "message"),
     [
-        pytest.param(fee_by_pieces, "件数不能是负数：-1。", id="by-pieces"),
-        pytest.param(fee_by_pages, "页数不能是负数：-1。", id="by-pages"),
+        pytest.param(fee_by_pieces, "件数不能是负数。", id="by-pieces"),
+        pytest.param(fee_by_pages, "页数不能是负数。", id="by-pages"),
     ],
 )
 def test_a_negative_number_is_refused(fee: Fee, message: str) -> None:
-    with pytest.raises(CannotCharge) as refused:
-        fee(-1, DAY)
-    assert str(refused.value) == message
+    for quantity in (-1, -(10**5000)):
+        with pytest.raises(CannotCharge) as refused:
+            fee(quantity, DAY)
+        assert str(refused.value) == message
+
+
+@pytest.mark.parametrize(("fee", "explain", "free"), BOTH)
+def test_a_number_that_nobody_asks_for_is_refused_at_once(
+    fee: Fee, explain: Explain, free: int
+) -> None:
+    assert fee(MOST, DAY) > 0
+    for quantity in (MOST + 1, 10**30, 10**5000):
+        with pytest.raises(CannotCharge, match=f"最多算到{MOST}，请核对数量"):
+            fee(quantity, DAY)
 
 
 @pytest.mark.parametrize(("fee", "explain", "free"), BOTH)

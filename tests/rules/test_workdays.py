@@ -15,6 +15,8 @@ from gongkai.rules.workdays import (
     WorkCalendar,
     days_after,
     national_calendar,
+    packaged_notices,
+    regions,
 )
 
 CALENDAR = national_calendar()
@@ -102,14 +104,62 @@ def test_the_third_of_march_moves_a_guangxi_due_date() -> None:
     assert GUANGXI.add(day("2025-03-28"), 2).day == day("2025-04-03")
 
 
-def test_an_unknown_region_is_refused() -> None:
-    with pytest.raises(UnknownRegion, match="atlantis"):
+def test_an_unknown_region_is_refused_with_those_that_are_known() -> None:
+    with pytest.raises(UnknownRegion, match="没有“atlantis”的地方节假日安排，可以是：guangxi。"):
         national_calendar(region="atlantis")
+    assert regions() == ("guangxi",)
 
 
 def test_a_negative_count_is_refused() -> None:
-    with pytest.raises(ValueError, match="负数"):
-        CALENDAR.add(day("2026-03-10"), -1)
+    for count in (CALENDAR.add, CALENDAR.subtract):
+        with pytest.raises(ValueError, match="负数"):
+            count(day("2026-03-10"), -1)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        pytest.param("2026-10-10", "2026-10-09", "不能早于第一日", id="backwards"),
+        pytest.param("2026-01-01", "2027-01-02", "最长366日", id="longer-than-a-year"),
+    ],
+)
+def test_a_closure_that_makes_no_sense_is_refused(first: str, last: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        Closure(first_on=day(first), last_on=day(last))
+
+
+@pytest.mark.parametrize(
+    ("on", "last", "provisional"),
+    [
+        pytest.param("2026-03-10", "2026-03-10", False, id="workday-stays"),
+        pytest.param("2026-10-07", "2026-09-30", False, id="before-the-holiday"),
+        pytest.param("2026-10-11", "2026-10-10", False, id="make-up-saturday"),
+        pytest.param("2027-01-02", "2026-12-31", True, id="unannounced-year"),
+    ],
+)
+def test_the_last_workday_until_a_day_is_the_day_or_lies_before(
+    on: str, last: str, provisional: bool
+) -> None:
+    assert CALENDAR.last_workday_until(day(on)) == DueDate(day(last), provisional)
+
+
+def test_a_later_notice_for_a_year_takes_the_place_of_the_packaged_one() -> None:
+    packaged = packaged_notices()[-1]
+    storm = Festival(name="春节", off=frozenset({day("2026-02-24")}))
+    first, second = (replace(packaged, festivals=(storm,), number=number) for number in "一二")
+    changed = national_calendar(notices=[first, second])
+    assert [notice.year for notice in changed.notices] == [2025, 2026]
+    assert changed.notices[-1].number == "二"
+    assert changed.reason(day("2026-02-24")) == "春节放假"
+    assert changed.is_workday(day("2026-02-16"))
+
+
+def test_a_notice_for_a_new_year_ends_the_guessing() -> None:
+    packaged = packaged_notices()[-1]
+    new_year = Festival(name="元旦", off=frozenset({day("2027-01-01"), day("2027-01-04")}))
+    told = national_calendar(notices=[replace(packaged, year=2027, festivals=(new_year,))])
+    assert CALENDAR.add(day("2026-12-31"), 1) == DueDate(day("2027-01-04"), True)
+    assert told.add(day("2026-12-31"), 1) == DueDate(day("2027-01-05"), False)
 
 
 @pytest.mark.parametrize(
@@ -148,6 +198,15 @@ def test_a_due_date_is_a_workday(start: date, workdays: int) -> None:
 @given(start=DAYS, workdays=ALLOWANCES)
 def test_counting_back_gives_the_allowance(start: date, workdays: int) -> None:
     assert CALENDAR.workdays_between(start, CALENDAR.add(start, workdays).day) == workdays
+
+
+@given(start=DAYS, workdays=ALLOWANCES)
+def test_adding_and_counting_back_agree(start: date, workdays: int) -> None:
+    end = GUANGXI.add(start, workdays).day
+    came_back = GUANGXI.subtract(end, workdays).day
+    # Back on the start itself, or on the last workday before a start that is a rest day.
+    assert came_back == GUANGXI.last_workday_until(start).day
+    assert GUANGXI.is_workday(came_back)
 
 
 @given(start=DAYS, workdays=ALLOWANCES)

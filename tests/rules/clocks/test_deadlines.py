@@ -1,30 +1,27 @@
 """By when a request must be answered, and how the citizen is told."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from gongkai.rules.clocks.deadlines import Clock, Event, IllegalSequence, Kind, State, run
-from gongkai.rules.clocks.limits import limits
-from gongkai.rules.workdays import Closure, national_calendar
+from gongkai.rules.clocks.deadlines import Clock, Event, IllegalSequence, State, remaining, run
+from gongkai.rules.clocks.kinds import channels
+from gongkai.rules.workdays import AnnualFestival, Closure, WorkCalendar, national_calendar
 
 CALENDAR = national_calendar()
-RECEIVED_ON = st.dates(date(2025, 1, 1), date(2026, 6, 30))
 
 
 def events(*told: str) -> list[Event]:
     """`received 2026-03-02`, `extended 2026-03-20 10`."""
     parts = [line.split() for line in told]
     return [
-        Event(Kind(kind), date.fromisoformat(on), *(int(days) for days in rest))
-        for kind, on, *rest in parts
+        Event(name.replace("_", "-"), date.fromisoformat(on), *(int(days) for days in rest))
+        for name, on, *rest in parts
     ]
 
 
 def clock(*told: str) -> Clock:
-    return run(events(*told), CALENDAR)
+    return run("foi-reply", events(*told), CALENDAR)
 
 
 def reason(seen: Clock, on: str) -> str:
@@ -61,6 +58,10 @@ RECEIVED = "received 2026-03-02"
                      State.RUNNING, id="whole-period-again-after-payment"),
         pytest.param(["extended 2026-03-09 20", "fee_notified 2026-03-10", "fee_paid 2026-03-20"],
                      "2026-04-20", State.RUNNING, id="extension-does-not-outlive-the-recount"),
+        pytest.param(["clarification_asked 2026-03-11", "clarification_received 2026-03-16"],
+                     "2026-04-14", State.RUNNING, id="correction-asked-on-the-last-day"),
+        pytest.param(["fee_notified 2026-03-10", "fee_paid 2026-04-09"], "2026-05-11",
+                     State.RUNNING, id="paid-on-the-last-day"),
         pytest.param(["replied 2026-04-02"], "2026-03-30", State.REPLIED, id="replied-late"),
         pytest.param(["withdrawn 2026-03-03"], "2026-03-30", State.WITHDRAWN, id="withdrawn"),
     ],
@@ -86,6 +87,7 @@ def test_the_reply_is_due(told: list[str], due_on: str, state: State) -> None:
 def test_nothing_is_due_while_the_applicant_has_to_act(told: list[str], state: State) -> None:
     seen = clock(RECEIVED, *told)
     assert (seen.due_on, seen.state, seen.provisional) == (None, state, False)
+    assert seen.last_workday is None
     assert seen.trace[-1].date.isoformat() in told[-1]
     assert not any(line.counted for line in seen.trace)
 
@@ -123,14 +125,27 @@ def test_nothing_is_due_while_the_applicant_has_to_act(told: list[str], state: S
         pytest.param([RECEIVED, "extended 2026-03-20 5", "extended 2026-03-21 5"], "只能延长一次",
                      id="extended-twice"),
         pytest.param([RECEIVED, "extended 2026-03-20 21"], "1至20个工作日", id="extended-too-much"),
-        pytest.param([RECEIVED, "extended 2026-03-20"], "1至20个工作日", id="extended-by-nothing"),
+        pytest.param([RECEIVED, "extended 2026-03-20 0"], "1至20个工作日",
+                     id="extended-by-nothing"),
         pytest.param([RECEIVED, "fee_paid 2026-03-20"], "没有尚待缴纳", id="paid-without-notice"),
+        pytest.param([RECEIVED, "clarification_asked 2026-03-03", "fee_paid 2026-03-04"],
+                     "没有尚待缴纳", id="paid-instead-of-corrected"),
         pytest.param([RECEIVED, "fee_notified 2026-03-10", "third_party_asked 2026-03-11"],
                      "等待申请人缴费", id="consulted-before-payment"),
         pytest.param([RECEIVED, "fee_notified 2026-03-10", "fee_paid 2026-04-10"],
                      "2026-04-09届满，视为放弃申请", id="paid-too-late"),
         pytest.param([RECEIVED, "fee_notified 2026-03-10", "fee_paid 2026-03-20",
                       "fee_notified 2026-03-23"], "不能再次发出", id="notified-twice"),
+        pytest.param([RECEIVED, "hearing_begun 2026-03-10"],
+                     "没有“hearing-begun”这一事项，可以登记的有：要求补正",
+                     id="step-of-another-kind"),
+        pytest.param([RECEIVED, "replied 2026-03-10 5"], "“答复”不能写期限", id="days-of-a-reply"),
+        pytest.param(["received 2026-03-02 5"], "起算事项不能写期限", id="days-of-a-receipt"),
+        pytest.param(["received 2019-05-14"], "没有收录2019-05-14施行的", id="before-the-law"),
+        pytest.param(["received 1900-01-01"], "请核对日期", id="before-anybody-kept-records"),
+        pytest.param([RECEIVED, "replied 9999-12-31"], "请核对日期", id="after-everybody-is-dead"),
+        pytest.param([RECEIVED] + ["third_party_asked 2026-03-02"] * 500, "最多登记500个事项",
+                     id="endless"),
     ],
 )  # fmt: skip
 def test_what_the_law_does_not_allow_is_refused_with_the_reason(told: list[str], said: str) -> None:
@@ -138,14 +153,45 @@ def test_what_the_law_does_not_allow_is_refused_with_the_reason(told: list[str],
         clock(*told)
 
 
-def test_the_trace_begins_the_day_after_receipt_and_explains_every_day() -> None:
+def test_the_trace_begins_with_the_uncounted_day_of_receipt_and_explains_every_day() -> None:
     seen = clock("received 2026-09-23", "third_party_asked 2026-10-08",
                  "third_party_answered 2026-10-10")  # fmt: skip
-    assert str(seen.trace[0].date) == "2026-09-24"
+    assert str(seen.trace[0].date) == "2026-09-23"
+    assert not seen.trace[0].counted
+    assert reason(seen, "2026-09-23") == (
+        "收到申请之日：收到申请之日按提交的渠道确定（条例第三十一条）；"
+        "当日不计入，自次日起计算（民法典第二百零一条）"
+    )
     assert reason(seen, "2026-09-24") == "工作日，计入期限：第1个工作日，共20个"
     assert reason(seen, "2026-09-25") == "中秋节放假"
     assert reason(seen, "2026-10-10") == "正在征求第三方意见，不计入答复期限"
     assert reason(seen, "2026-10-11") == "周日休息日"
+
+
+@pytest.mark.parametrize("channel", channels())
+def test_the_trace_says_which_rule_fixes_the_day_of_receipt(channel: str) -> None:
+    seen = run("foi-reply", events(RECEIVED), CALENDAR, channel=channel)
+    assert channels()[channel].receipt in seen.trace[0].reason
+    assert "第三十一条" in seen.trace[0].reason
+
+
+@pytest.mark.parametrize(
+    ("kind", "channel", "said"),
+    [
+        pytest.param("foi-reply", "pigeon", "没有“pigeon”这种渠道，可以是：当面提交（counter）",
+                     id="unheard-of"),
+        pytest.param("litigation", "counter", "不分渠道", id="where-none-matters"),
+    ],
+)  # fmt: skip
+def test_a_channel_that_means_nothing_is_refused(kind: str, channel: str, said: str) -> None:
+    with pytest.raises(IllegalSequence, match=said):
+        run(kind, events(RECEIVED), CALENDAR, channel=channel)
+
+
+def test_the_trace_says_on_which_day_the_term_was_extended() -> None:
+    assert reason(clock(RECEIVED, "extended 2026-03-20 5"), "2026-03-20").endswith(
+        "；本日延长答复期限5个工作日（经本机关政府信息公开工作机构负责人同意，并告知申请人）"
+    )
 
 
 def test_a_silent_third_party_leaves_the_decision_and_a_silent_joint_maker_consents() -> None:
@@ -169,65 +215,50 @@ def test_a_due_date_in_an_unannounced_year_is_provisional() -> None:
 
 def test_a_closed_office_answers_later() -> None:
     closed = Closure(first_on=date(2026, 3, 12), last_on=date(2026, 3, 13), cause="台风停工")
-    seen = run(events(RECEIVED), national_calendar(closures=[closed]))
+    seen = run("foi-reply", events(RECEIVED), national_calendar(closures=[closed]))
     assert str(seen.due_on) == "2026-04-01"
     assert reason(seen, "2026-03-12") == "本机关不办公：台风停工"
 
 
-def test_the_terms_come_from_the_law_with_article_and_source() -> None:
-    assert {key: (limit.days, limit.unit) for key, limit in limits().items()} == {
-        "clarification": (7, "workdays"),
-        "reply": (20, "workdays"),
-        "extension": (20, "workdays"),
-        "third_party": (15, "workdays"),
-        "joint_maker": (15, "workdays"),
-        "fee_payment": (30, "calendar_days"),
-    }
-    assert all(limit.source and limit.article for limit in limits().values() if limit.verified)
+@pytest.mark.parametrize("kind", ["foi-reply", "petition-notify", "hearing-penalty-notice"])
+def test_a_calendar_without_workdays_is_refused_instead_of_counted_for_ever(kind: str) -> None:
+    never = AnnualFestival(
+        name="长假", days=frozenset((month, day) for month in range(1, 13) for day in range(1, 32))
+    )
+    with pytest.raises(IllegalSequence, match="请核对日期和不办公的日期"):
+        run(kind, events(RECEIVED), WorkCalendar(notices=(), fixed_festivals=(never,)))
 
 
-@given(
-    received_on=RECEIVED_ON,
-    asked_after=st.integers(0, 19),
-    pause=st.integers(0, 15),
-    kind=st.sampled_from(["third_party", "joint_maker"]),
+@pytest.mark.parametrize(
+    ("told", "on", "days"),
+    [
+        pytest.param([], "2026-03-02", 20, id="on-the-day-of-receipt"),
+        pytest.param([], "2026-03-27", 1, id="one-workday-before"),
+        pytest.param([], "2026-03-30", 0, id="on-the-last-day"),
+        pytest.param([], "2026-04-07", -5, id="overdue-by-workdays-not-holidays"),
+        pytest.param(["replied 2026-03-31"], "2026-06-01", -1, id="late-reply-stays-as-late"),
+        pytest.param(["replied 2026-03-27"], "2026-06-01", 1, id="reply-in-time-stays-in-time"),
+        pytest.param(["fee_notified 2026-03-10"], "2026-03-12", None, id="waiting"),
+    ],
 )
-def test_a_pause_of_n_workdays_moves_the_due_date_by_n(
-    received_on: date, asked_after: int, pause: int, kind: str
+def test_what_is_left_of_the_term_is_told_for_any_day(
+    told: list[str], on: str, days: int | None
 ) -> None:
-    asked_on = CALENDAR.add(received_on, asked_after).day
-    answered_on = CALENDAR.add(asked_on, pause).day
-    received = Event(Kind.RECEIVED, received_on)
-    asked = Event(Kind(f"{kind}_asked"), asked_on)
-    answered = Event(Kind(f"{kind}_answered"), answered_on)
-    plain = run([received], CALENDAR).due_on
-    paused = run([received, asked, answered], CALENDAR).due_on
-    assert plain is not None
-    assert paused == CALENDAR.add(plain, pause).day
+    assert remaining(clock(RECEIVED, *told), date.fromisoformat(on), CALENDAR) == days
 
 
-@given(
-    received_on=RECEIVED_ON,
-    extension=st.integers(0, 20),
-    consulted=st.integers(0, 30),
-    paid_after=st.none() | st.integers(0, 30),
-)
-def test_the_counted_days_of_the_trace_are_the_allowance(
-    received_on: date, extension: int, consulted: int, paid_after: int | None
-) -> None:
-    on = received_on + timedelta(days=3)
-    told = [Event(Kind.RECEIVED, received_on), Event(Kind.THIRD_PARTY_ASKED, on)]
-    if extension:
-        told.append(Event(Kind.EXTENDED, on, extension))
-    on += timedelta(days=consulted)
-    told.append(Event(Kind.THIRD_PARTY_ANSWERED, on))
-    if paid_after is not None:
-        told.append(Event(Kind.FEE_NOTIFIED, on))
-        told.append(Event(Kind.FEE_PAID, on + timedelta(days=paid_after)))
-    seen = run(told, CALENDAR)
-    expected = 20 + (extension if paid_after is None else 0)
-    assert sum(line.counted for line in seen.trace) == seen.allowance_days == expected
-    assert seen.trace[-1].counted
-    assert [line.date for line in seen.trace] == [
-        received_on + timedelta(days=n + 1) for n in range(len(seen.trace))
-    ]
+def test_a_consultation_that_has_lapsed_no_longer_holds_the_clock() -> None:
+    seen = clock(RECEIVED, "third_party_asked 2026-03-09")
+    assert seen.state_on(date(2026, 3, 30)) is State.CONSULTING
+    assert seen.state_on(date(2026, 3, 31)) is State.RUNNING
+
+
+def test_the_clock_names_every_term_it_rests_on() -> None:
+    seen = clock(RECEIVED, "clarification_asked 2026-03-06", "clarification_received 2026-03-16",
+                 "third_party_asked 2026-03-17", "joint_maker_asked 2026-03-17",
+                 "extended 2026-03-18", "fee_notified 2026-03-20",
+                 "fee_paid 2026-03-25")  # fmt: skip
+    assert [term.key for term in seen.terms] == [
+        "foi-reply", "foi-clarification-ask", "foi-third-party", "foi-joint-maker",
+        "foi-reply.extended", "foi-fee-payment",
+    ]  # fmt: skip
