@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from string import Formatter
 
 # Signs a code must have; 0 where local rules decide.
@@ -40,6 +41,14 @@ class CannotRender(Exception):
         self.obstacles = obstacles
 
 
+class CannotRead(Exception):
+    """The index number was not made from this template and these codes; says every reason."""
+
+    def __init__(self, obstacles: tuple[str, ...]) -> None:
+        super().__init__("；".join(obstacles))
+        self.obstacles = obstacles
+
+
 @dataclass(frozen=True, kw_only=True)
 class Codes:
     """The codes of a unit and of the record, as far as its template asks for them."""
@@ -51,6 +60,15 @@ class Codes:
     category: str = ""
     group: str = ""
     office: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndexNumber:
+    """What an 索引号 says: the codes in it, the period its serial counts in, and the serial."""
+
+    codes: Codes
+    period: str
+    serial: int
 
 
 @dataclass(frozen=True)
@@ -154,6 +172,65 @@ def period_of(template: str, on: date) -> str:
     fields = {part.field for part in _parts(template)}
     lengths = {"year": 4, "month": 7, "day": 10}
     return on.isoformat()[: max((lengths[name] for name in PERIODS if name in fields), default=0)]
+
+
+def read(template: str, codes: Codes, *, number: str) -> IndexNumber:
+    """The period and serial of an index number; a code left empty may be anything of its form.
+
+    Codes that touch each other without a mark between them can only be told apart when given.
+    """
+    found = _form(template, codes).fullmatch(number)
+    if found is None:
+        raise CannotRead((f"“{number}”不是按模板“{template}”编的，或者代码不是本单位的。",))
+    read_parts = found.groupdict()
+    if obstacles := _reading_obstacles(read_parts):
+        raise CannotRead(obstacles)
+    return IndexNumber(
+        codes=Codes(**{name: read_parts[name] for name in CODE_LENGTHS if name in read_parts}),
+        period="-".join(read_parts[name] for name in PERIODS if name in read_parts),
+        serial=int(read_parts["serial"]),
+    )
+
+
+@lru_cache(maxsize=256)
+def _form(template: str, codes: Codes) -> re.Pattern[str]:
+    if obstacles := obstacles_to_using(template):
+        raise CannotRead(obstacles)
+    form, seen = [], set()
+    for part in _parts(template):
+        form.append(re.escape(part.text))
+        if part.field is None:
+            continue
+        # The same field twice must say the same twice.
+        form.append(
+            f"(?P={part.field})"
+            if part.field in seen
+            else f"(?P<{part.field}>{_signs(part, codes)})"
+        )
+        seen.add(part.field)
+    return re.compile("".join(form))
+
+
+def _signs(part: _Part, codes: Codes) -> str:
+    if part.field == "serial":
+        return f"[0-9]{{{int(part.width)}}}" if part.width else "[1-9][0-9]{0,9}"
+    if part.field in PERIODS:
+        return "[0-9]{4}" if part.field == "year" else "[0-9]{2}"
+    code, length = str(getattr(codes, str(part.field))), CODE_LENGTHS[str(part.field)]
+    if code:
+        return re.escape(code)
+    return f"[0-9A-Z]{{{length}}}" if length else "[0-9A-Za-z]{1,20}"
+
+
+def _reading_obstacles(parts: dict[str, str]) -> tuple[str, ...]:
+    obstacles = []
+    if int(parts["serial"]) == 0:
+        obstacles.append("流水号从 1 开始。")
+    try:
+        date(int(parts.get("year", 1)), int(parts.get("month", 1)), int(parts.get("day", 1)))
+    except ValueError:
+        obstacles.append("索引号里的年月日不存在。")
+    return tuple(obstacles)
 
 
 def _parts(template: str) -> list[_Part]:

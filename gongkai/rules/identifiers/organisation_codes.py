@@ -48,7 +48,7 @@ def doubts_about_organisation_code(code: str) -> tuple[str, ...]:
         return ("组织机构代码应为 9 位：8 位数字或大写字母，加 1 位校验码。",)
     expected = organisation_check_digit(code[:8])
     if code[8] != expected:
-        return (f"组织机构代码“{code}”的校验码应为“{expected}”，请核对是否为虚拟代码。",)
+        return (f"组织机构代码“{code}”的校验码不符，应为“{expected}”，请核对是否为虚拟代码。",)
     return ()
 
 
@@ -58,5 +58,5 @@ def doubts_about_credit_code(code: str) -> tuple[str, ...]:
         return ("统一社会信用代码应为 18 位数字或大写字母，不含 I、O、S、V、Z。",)
     expected = credit_check_sign(code[:17])
     if code[17] != expected:
-        return (f"统一社会信用代码“{code}”的校验码应为“{expected}”，请核对。",)
+        return (f"统一社会信用代码“{code}”的校验码不符，应为“{expected}”，请核对。",)
     return ()

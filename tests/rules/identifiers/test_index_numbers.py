@@ -7,11 +7,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gongkai.rules.identifiers.index_numbers import (
+    CannotRead,
     CannotRender,
     Codes,
     obstacles_to_rendering,
     obstacles_to_using,
     period_of,
+    read,
     render,
 )
 
@@ -173,3 +175,45 @@ def test_a_serial_used_once_in_its_period_is_never_printed_twice(
     assert render(template, CODES, serial=one[0], on=one[1]) != render(
         template, CODES, serial=other[0], on=other[1]
     )
+
+
+@pytest.mark.parametrize(("template", "codes", "serial", "on", "number", "period"), SCHEMES)
+def test_a_number_is_read_back_to_its_period_and_serial(
+    template: str, codes: Codes, serial: int, on: date, number: str, period: str
+) -> None:
+    found = read(template, codes, number=number)
+    assert (found.period, found.serial) == (period, serial)
+
+
+def test_codes_that_were_not_given_are_read_from_the_number() -> None:
+    found = read("{organisation}/{year}-{serial:05}", Codes(), number="01418471X/2023-00009")
+    assert found.codes == Codes(organisation="01418471X")
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        pytest.param("01418471X/2023-0009", "不是按模板", id="short-serial"),
+        pytest.param("01418471X/2023-00009 ", "不是按模板", id="blank-at-the-end"),
+        pytest.param("000014349/2023-00009", "不是按模板", id="another-body"),
+        pytest.param("01418471X/2023-00000", "从 1 开始", id="serial-zero"),
+        pytest.param("01418471X/0000-00001", "年月日不存在", id="no-such-year"),
+        pytest.param("", "不是按模板", id="empty"),
+    ],
+)
+def test_a_number_of_another_make_is_refused(number: str, sentence: str) -> None:
+    with pytest.raises(CannotRead, match=sentence):
+        read("{organisation}/{year}-{serial:05}", CODES, number=number)
+
+
+def test_a_bad_template_reads_nothing() -> None:
+    with pytest.raises(CannotRead, match="没有流水号"):
+        read("{organisation}/{year}", CODES, number="01418471X/2023")
+
+
+@given(templates, drawn)
+def test_what_is_rendered_is_read_back(template: object, one: tuple[int, date]) -> None:
+    serial, on = one
+    number = render(str(template), CODES, serial=serial, on=on)
+    found = read(str(template), CODES, number=number)
+    assert (found.period, found.serial) == (period_of(str(template), on), serial)
