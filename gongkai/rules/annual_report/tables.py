@@ -1,6 +1,6 @@
-"""The annual report's tables 2, 3 and 4: rows, sums and cross-checks (国办公开办函〔2021〕30号)."""
+"""The annual report's tables 2, 3 and 4: their rows and columns (国办公开办函〔2021〕30号)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -8,8 +8,10 @@ from types import MappingProxyType
 from gongkai.rules.gate.findings import Severity
 from gongkai.rules.outcomes import outcomes
 
-# What stands in a cell as it was read: an empty cell is None, and not a zero.
-Count = int | float | None
+# What stands in a cell as it was read: an empty cell is None, and not a zero; text is what stood
+# there and is no number.
+Count = int | float | str | None
+Sum = Decimal | Count
 
 COLUMNS = (
     "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计",
@@ -20,6 +22,15 @@ CONCLUDED = "（七）总计"
 CARRIED_OVER = "四、结转下年度继续办理"
 ENDINGS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 PROCEEDINGS = ("行政复议", "未经复议直接起诉", "复议后起诉")
+DOCUMENT_ROWS = ("规章", "行政规范性文件")
+DOCUMENT_COLUMNS = ("本年制发件数", "本年废止件数", "现行有效件数")
+DECISION_ROWS = ("行政许可", "行政处罚", "行政强制")
+DECISIONS = "本年处理决定数量"
+FEES, FEES_COLUMN = "行政事业性收费", "本年收费金额（单位：万元）"
+
+# No agency counts further; a longer figure is a slip of the keyboard.
+LARGEST = 10**12
+LONGEST_QUOTED = 30
 
 
 class NotTheTable(Exception):
@@ -40,7 +51,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class TableFinding:
-    """One thing a check has to say about the tables, and the cells it concerns."""
+    """One thing a check has to say about the report, and the cells it concerns."""
 
     check: str
     severity: Severity
@@ -92,13 +103,8 @@ class ApplicationsTable:
     @property
     def rows(self) -> dict[str, Applicants]:
         """All rows by their printed names, in the printed order."""
-        return {
-            RECEIVED: self.received,
-            CARRIED_IN: self.carried_in,
-            **{outcomes()[code].name: row for code, row in self.results.items()},
-            CONCLUDED: self.concluded,
-            CARRIED_OVER: self.carried_over,
-        }
+        rows = (self.received, self.carried_in, *self.results.values(), self.concluded)
+        return dict(zip(application_rows(), (*rows, self.carried_over), strict=True))
 
 
 @dataclass(frozen=True)
@@ -111,6 +117,10 @@ class Endings:
     pending: Count
     total: Count
 
+    @property
+    def counts(self) -> tuple[Count, ...]:
+        return astuple(self)
+
 
 @dataclass(frozen=True)
 class ProceedingsTable:
@@ -120,6 +130,12 @@ class ProceedingsTable:
     direct_actions: Endings
     actions_after_review: Endings
 
+    @property
+    def rows(self) -> dict[str, Endings]:
+        """The three proceedings by their printed names."""
+        proceedings = (self.reviews, self.direct_actions, self.actions_after_review)
+        return dict(zip(PROCEEDINGS, proceedings, strict=True))
+
 
 @dataclass(frozen=True)
 class Documents:
@@ -128,6 +144,10 @@ class Documents:
     issued: Count
     repealed: Count
     in_force: Count
+
+    @property
+    def counts(self) -> tuple[Count, ...]:
+        return astuple(self)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,144 +159,56 @@ class DisclosureTable:
     licences: Count
     penalties: Count
     coercive_measures: Count
-    fees: Decimal | int | None
+    fees: Sum
+
+    @property
+    def documents(self) -> dict[str, Documents]:
+        """The rows of documents by their printed names."""
+        return dict(zip(DOCUMENT_ROWS, (self.rules, self.normative_documents), strict=True))
+
+    @property
+    def decisions(self) -> dict[str, Count]:
+        """The counts of decisions by the printed names of their rows."""
+        counts = (self.licences, self.penalties, self.coercive_measures)
+        return dict(zip(DECISION_ROWS, counts, strict=True))
+
+    def counts(self) -> Iterator[tuple[Cell, Count]]:
+        """Every cell but the fees, in the printed order."""
+        for row, documents in self.documents.items():
+            for column, count in zip(DOCUMENT_COLUMNS, documents.counts, strict=True):
+                yield Cell(2, row, column), count
+        for row, count in self.decisions.items():
+            yield Cell(2, row, DECISIONS), count
 
 
-def is_count(count: Count) -> bool:
-    return isinstance(count, int) and not isinstance(count, bool) and count >= 0
+def application_rows() -> tuple[str, ...]:
+    """The printed names of the 25 rows of table 3."""
+    results = (outcome.name for outcome in outcomes().values())
+    return (RECEIVED, CARRIED_IN, *results, CONCLUDED, CARRIED_OVER)
 
 
-def _sum(counts: Sequence[Count]) -> int | None:
+def is_count(count: Sum) -> bool:
+    return isinstance(count, int) and not isinstance(count, bool) and 0 <= count <= LARGEST
+
+
+def is_sum(amount: Sum) -> bool:
+    """Whether it is an amount of money from zero up."""
+    if isinstance(amount, Decimal):
+        return amount.is_finite() and 0 <= amount <= LARGEST
+    return is_count(amount)
+
+
+def added(counts: Iterable[Count]) -> int | None:
     """None when a cell is not a count, so that no sum is told wrong for an empty cell."""
-    known = [int(count) for count in counts if count is not None and is_count(count)]
-    return sum(known) if len(known) == len(counts) else None
+    total = 0
+    for count in counts:
+        if not isinstance(count, int) or not is_count(count):
+            return None
+        total += count
+    return total
 
 
-def _differ(left: int | None, right: int | None) -> bool:
-    return left is not None and right is not None and left != right
-
-
-def _cells(column: str, *rows: str) -> tuple[Cell, ...]:
-    return tuple(Cell(3, row, column) for row in rows)
-
-
-def balance(table: ApplicationsTable) -> Iterator[TableFinding]:
-    """T3-1: in each column, received and carried in make concluded and carried over."""
-    for index, column in enumerate(COLUMNS):
-        received, carried_in, concluded, carried_over = (
-            row.counts[index]
-            for row in (table.received, table.carried_in, table.concluded, table.carried_over)
-        )
-        came, went = _sum((received, carried_in)), _sum((concluded, carried_over))
-        if _differ(came, went):
-            yield TableFinding(
-                "T3-1",
-                Severity.BLOCK,
-                _cells(column, RECEIVED, CARRIED_IN, CONCLUDED, CARRIED_OVER),
-                f"表3“{column}”列：“{RECEIVED}”{received}加“{CARRIED_IN}”{carried_in}是{came}，"
-                f"“{CONCLUDED}”{concluded}加“{CARRIED_OVER}”{carried_over}是{went}，应当相等。",
-            )
-
-
-def results_total(table: ApplicationsTable) -> Iterator[TableFinding]:
-    """T3-2: in each column, the 21 leaf rows make （七）总计."""
-    names = tuple(outcomes()[code].name for code in table.results)
-    for index, column in enumerate(COLUMNS):
-        total = table.concluded.counts[index]
-        added = _sum(tuple(row.counts[index] for row in table.results.values()))
-        if _differ(added, _sum((total,))):
-            yield TableFinding(
-                "T3-2",
-                Severity.BLOCK,
-                _cells(column, *names, CONCLUDED),
-                f"表3“{column}”列：“{CONCLUDED}”是{total}，各项办理结果相加是{added}，应当相等。",
-            )
-
-
-def applicants_total(table: ApplicationsTable) -> Iterator[TableFinding]:
-    """T3-3: in each row, natural persons and the five kinds of bodies make the total."""
-    for name, row in table.rows.items():
-        added = _sum(row.counts[:-1])
-        if _differ(added, _sum((row.total,))):
-            yield TableFinding(
-                "T3-3",
-                Severity.BLOCK,
-                tuple(Cell(3, name, column) for column in COLUMNS),
-                f"表3“{name}”行：“总计”是{row.total}，各类申请人相加是{added}，应当相等。",
-            )
-
-
-def counts_only(table: ApplicationsTable) -> Iterator[TableFinding]:
-    """T3-4: every cell is a whole number from zero up; an empty one is asked about."""
-    for name, row in table.rows.items():
-        for column, count in zip(COLUMNS, row.counts, strict=True):
-            if not is_count(count):
-                cell = Cell(3, name, column)
-                fault = (
-                    "是空的，请确认是零还是漏填" if count is None else f"是{count}，应为非负整数"
-                )
-                yield TableFinding("T3-4", Severity.BLOCK, (cell,), f"{cell}{fault}。")
-
-
-def carried_from_last_year(
-    table: ApplicationsTable, last_year: ApplicationsTable, *, restated: bool
-) -> Iterator[TableFinding]:
-    """T3-5: what was carried in is what last year carried over; a doubt only if `restated`."""
-    severity = Severity.WARN if restated else Severity.BLOCK
-    pairs = zip(COLUMNS, table.carried_in.counts, last_year.carried_over.counts, strict=True)
-    for column, carried_in, carried_over in pairs:
-        if _differ(_sum((carried_in,)), _sum((carried_over,))):
-            cell = Cell(3, CARRIED_IN, column)
-            yield TableFinding(
-                "T3-5",
-                severity,
-                (cell,),
-                f"{cell}是{carried_in}，上一年度报告“{CARRIED_OVER}”是{carried_over}，应当相等。",
-            )
-
-
-def endings_total(table: ProceedingsTable) -> Iterator[TableFinding]:
-    """T4-1: in each proceeding, the ended and the pending cases make the total."""
-    proceedings = (table.reviews, table.direct_actions, table.actions_after_review)
-    for name, endings in zip(PROCEEDINGS, proceedings, strict=True):
-        *parts, total = astuple(endings)
-        added, known = _sum(parts), _sum((total,))
-        if added is None or known is None:
-            message = f"表4“{name}”有空格或者不是非负整数的数，不能核对“总计”。"
-        elif added != known:
-            message = f"表4“{name}”：“总计”是{total}，维持、纠正、其他、尚未审结相加是{added}。"
-        else:
-            continue
-        cells = tuple(Cell(4, name, column) for column in ENDINGS)
-        yield TableFinding("T4-1", Severity.BLOCK, cells, message)
-
-
-def documents_in_force(
-    table: DisclosureTable, last_year: DisclosureTable
-) -> Iterator[TableFinding]:
-    """T2-1: in force now is in force last year, plus issued, less repealed."""
-    kinds = (
-        ("规章", table.rules, last_year.rules),
-        ("行政规范性文件", table.normative_documents, last_year.normative_documents),
-    )
-    for name, now, before in kinds:
-        known = _sum((before.in_force, now.issued))
-        repealed, in_force = _sum((now.repealed,)), _sum((now.in_force,))
-        if known is None or repealed is None or in_force is None:
-            message = f"表2“{name}”有空格或者不是非负整数的数，不能核对“现行有效件数”。"
-        elif in_force != known - repealed:
-            message = (
-                f"表2“{name}”：“现行有效件数”是{in_force}，按上年现行有效{before.in_force}"
-                f"加本年制发{now.issued}减本年废止{repealed}，应为{known - repealed}。"
-            )
-        else:
-            continue
-        columns = ("本年制发件数", "本年废止件数", "现行有效件数")
-        cells = tuple(Cell(2, name, column) for column in columns)
-        yield TableFinding("T2-1", Severity.WARN, cells, message)
-
-
-def table_findings(table: ApplicationsTable) -> tuple[TableFinding, ...]:
-    """What table 3 shows by itself, without last year's report."""
-    checks = (counts_only, balance, results_total, applicants_total)
-    return tuple(finding for check in checks for finding in check(table))
+def quoted(text: str) -> str:
+    """What somebody else wrote, fit to stand in a sentence: short, and without strange signs."""
+    seen = "".join(sign if sign.isprintable() else "□" for sign in text)
+    return f"“{seen[:LONGEST_QUOTED]}{'…' if len(seen) > LONGEST_QUOTED else ''}”"
