@@ -83,6 +83,7 @@ def parser() -> Parser:
         return added
 
     _installation(command)
+    _rules(command)
     _documents(command)
     _keeping(command)
     return whole
@@ -102,6 +103,41 @@ def _installation(command: Any) -> None:
     demo = command("demo", "installing:demo", "建立虚构的演示机关“示例市交通运输局”")
     _json(demo)
     _json(command("check-system", "systems:check", "检查可选程序是否装好，缺的怎么装"))
+
+
+def _rules(command: Any) -> None:
+    """What answers from the rules alone: no installation, no database."""
+    check = command("check", "checking:check", "检查一个文件或一段文字能不能公开")
+    check.add_argument("file", metavar="文件", help="文本、DOCX、PDF、HTML 等；- 表示标准输入")
+    check.add_argument("--text", action="store_true", help="只输出各处位置所指的纯文本")
+    _json(check)
+    deadline = command("deadline", "reckoning:deadline", "算一个期限，逐日说明")
+    deadline.add_argument(
+        "--kind", required=True, metavar="种类", help="如 foi-reply；写 ? 列出全部"
+    )
+    deadline.add_argument("--received", metavar="日期", help="收到（起算）之日 YYYY-MM-DD")
+    deadline.add_argument("--channel", metavar="渠道", help="申请的渠道，如 counter、internet")
+    deadline.add_argument(
+        "--event", action="append", default=[], metavar="事项=日期",
+        help="其后发生的事项，可写多次；延期可写天数，如 extended=2026-03-02:10",
+    )  # fmt: skip
+    deadline.add_argument(
+        "--region", default="", metavar="地区", help="另有地方假日的地区，如 guangxi"
+    )
+    _json(deadline)
+    fee = command("fee", "reckoning:fee", "算政府信息公开信息处理费")
+    amount = fee.add_mutually_exclusive_group(required=True)
+    amount.add_argument("--pieces", type=int, metavar="件数", help="同一申请人同一自然月的件数")
+    amount.add_argument("--pages", type=int, metavar="页数", help="一件申请的页数")
+    fee.add_argument("--on", metavar="日期", help="按哪一天施行的标准，默认今天")
+    _json(fee)
+    identify = command("identify", "identifying:identify", "认一认文字里的编号：是什么，对不对")
+    identify.add_argument("text", metavar="文字", help="- 表示标准输入")
+    _json(identify)
+    report = command("report-check", "report_checking:check", "核对政府信息公开工作年度报告的表格")
+    report.add_argument("file", metavar="文件", help="HTML、DOCX 或 JSON；- 表示标准输入的 JSON")
+    report.add_argument("--last-year", metavar="文件", help="上一年度的报告，用来核对结转等")
+    _json(report)
 
 
 def _documents(command: Any) -> None:
@@ -128,6 +164,12 @@ def _documents(command: Any) -> None:
 
 
 def _keeping(command: Any) -> None:
+    calendar = command("calendar", "calendars:bring_in", "工作日历")
+    doings = calendar.add_subparsers(title="命令", metavar="import", required=True, dest="verb")
+    bring_in = doings.add_parser("import", help="导入放假安排通知，重算未办结的期限，列出变动")
+    bring_in.add_argument("file", metavar="文件", help="通知原文的文本文件，或者 TOML")
+    bring_in.add_argument("--by", required=True, metavar="登录名", help="以谁的名义导入")
+    _json(bring_in)
     ledger = command("ledger", "keeping:verify", "台账")
     verbs = ledger.add_subparsers(title="命令", metavar="verify", required=True, dest="verb")
     _json(verbs.add_parser("verify", help="逐条核对台账，指出每条链上第一处不符"))

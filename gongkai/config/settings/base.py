@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     # What both directions stand on
     "gongkai.web",
     "gongkai.timetable",
+    "gongkai.lawbook",
     "gongkai.media",
     "gongkai.people",
     "gongkai.ledger",

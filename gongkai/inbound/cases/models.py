@@ -1,11 +1,19 @@
 """What citizens send us."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
 
 from gongkai.outbound.publishing.models import Record
 from gongkai.people.models import Agency, User
+
+
+class DocumentReportQuerySet(models.QuerySet):
+    """Reports by where they stand."""
+
+    def waiting(self) -> "DocumentReportQuerySet":
+        return self.filter(answered_at=None)
 
 
 class DocumentReport(models.Model):
@@ -28,20 +36,34 @@ class DocumentReport(models.Model):
     message = models.TextField("说明", max_length=2000)
     contact = models.CharField("联系方式", max_length=100, blank=True)
     received_at = models.DateTimeField("收到时间")
+    due_on = models.DateField("处理期限", null=True)
+    due_provisional = models.BooleanField("期限暂定", default=False)
+    # Which law the due date was reckoned by; another version means that it must be reckoned anew.
+    due_version = models.CharField("期限依据版本", max_length=16, blank=True)
     answer = models.TextField("处理结果", blank=True)
     answered_at = models.DateTimeField("处理时间", null=True)
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = DocumentReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "文档纠错"
         ordering: ClassVar = ["-received_at"]
         indexes: ClassVar = [
             models.Index(
-                fields=["agency", "received_at"],
+                fields=["agency", "due_on"],
                 condition=models.Q(answered_at__isnull=True),
                 name="report_waiting",
-            )
+            ),
+            models.Index(
+                fields=["agency", "due_version"],
+                condition=models.Q(answered_at__isnull=True),
+                name="report_reckoned_by",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+    def is_overdue(self, on: date) -> bool:
+        return self.answered_at is None and self.due_on is not None and self.due_on < on

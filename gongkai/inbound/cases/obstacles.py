@@ -1,6 +1,6 @@
 """What stands in the way of answering, in the words of the screen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from gongkai.inbound.cases.models import DocumentReport
@@ -30,3 +30,9 @@ def to_answering(report: DocumentReport, *, text: str, by: User, on: date) -> It
         yield f"处理结果最多{LONGEST_ANSWER}个字。"
     if personal_data.find(text):
         yield "处理结果里有身份证号、手机号或银行卡号，请删去。"
+
+
+def to_recomputing(reports: Sequence[DocumentReport]) -> Iterator[str]:
+    """Two that find the same work: the one that comes second has none left."""
+    if not reports:
+        yield "没有需要重算期限的来件。"

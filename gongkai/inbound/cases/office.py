@@ -1,6 +1,6 @@
 """The inbox of readers' reports: list, open, answer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -12,8 +12,9 @@ from django.utils import timezone
 from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 
-from gongkai.inbound.cases import actions, obstacles
+from gongkai.inbound.cases import actions, obstacles, queries
 from gongkai.inbound.cases.models import DocumentReport
+from gongkai.lawbook.queries import calendar_of, law_of
 from gongkai.ledger.actions import Refused
 from gongkai.outbound.publishing.models import Edition
 from gongkai.outbound.publishing.office.reach import desk
@@ -37,9 +38,16 @@ class AnswerForm(forms.Form):
 def _within_reach(request: StaffRequest) -> QuerySet[DocumentReport]:
     return (
         DocumentReport.objects.filter(record__in=desk(request).records)
-        .select_related("record__unit", "record__live_edition", "answered_by")
-        .order_by("received_at", "id")
+        .select_related("agency", "record__unit", "record__live_edition", "answered_by")
+        .order_by("due_on", "received_at", "id")
     )
+
+
+def _with_standing(
+    request: StaffRequest, reports: Iterable[DocumentReport]
+) -> list[tuple[DocumentReport, queries.Standing | None]]:
+    calendar, today = calendar_of(request.user.agency), timezone.localdate()
+    return [(one, queries.standing_of(one, calendar, on=today)) for one in reports]
 
 
 def inbox(request: StaffRequest) -> HttpResponse:
@@ -48,7 +56,7 @@ def inbox(request: StaffRequest) -> HttpResponse:
     if answered:
         reports = reports.order_by("-answered_at", "-id")
     page = Paginator(reports, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "answered": answered}
+    context = {"page": page, "rows": _with_standing(request, page), "answered": answered}
     return render(request, "cases/office/inbox.html", context)
 
 
@@ -76,13 +84,24 @@ def report(request: StaffRequest, pk: int) -> HttpResponse:
         "form": form,
         "hindered": list(hindered),
         "obstacles": refused,
-    }
+    } | _clock(found)
     status = 422 if request.method == "POST" else 200
     return render(request, "cases/office/report.html", context, status=status)
 
 
+def _clock(found: DocumentReport) -> dict[str, Any]:
+    """How a report stands to its due date today, and how that was reckoned day by day."""
+    if found.answered_at is not None:
+        return {}
+    law = law_of(found.agency)
+    return {
+        "standing": queries.standing_of(found, law.calendar, on=timezone.localdate()),
+        "clock": queries.clock_of(found.received_at, law),
+    }
+
+
 class Reports(Component):
-    """Reports nobody has answered yet, oldest first."""
+    """Reports nobody has answered yet, the one due first at the top."""
 
     order = 30
     template_name = "cases/office/panel.html"
@@ -92,4 +111,14 @@ class Reports(Component):
         reports = _within_reach(request).filter(
             answered_at__isnull=True, record__unit__in=desk(request).written_units
         )
-        return {"reports": reports[:SHOWN]}
+        rows = _with_standing(request, reports[:SHOWN])
+        return {
+            "rows": rows,
+            "provisional_years": sorted(
+                {
+                    report.due_on.year
+                    for report, _ in rows
+                    if report.due_on and report.due_provisional
+                }
+            ),
+        }

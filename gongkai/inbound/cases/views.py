@@ -84,7 +84,8 @@ def receipt(request: HttpRequest, ticket: str) -> HttpResponse:
         number, code = codes.read_ticket(ticket)
     except codes.ReceiptExpired:
         return show("cases/receipt_expired.html", frame, status=410)
-    response = show("cases/receipt.html", frame, {"number": number, "code": code})
+    context = {"number": number, "code": code, "report": queries.numbered(number)}
+    response = show("cases/receipt.html", frame, context)
     response["Referrer-Policy"] = "no-referrer"
     return response
 
@@ -107,9 +108,9 @@ def follow(request: HttpRequest) -> HttpResponse:
         else:
             status = 200
     title = "查询纠错结果" if found else "有错误，请改正：查询纠错结果"
-    return show(
-        "cases/follow.html", _follow_frame(title), {"form": form, "report": found}, status=status
-    )
+    overdue = found is not None and found.is_overdue(timezone.localdate())
+    context = {"form": form, "report": found, "overdue": overdue}
+    return show("cases/follow.html", _follow_frame(title), context, status=status)
 
 
 def _follow_frame(title: str) -> Frame:

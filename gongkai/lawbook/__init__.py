@@ -1,0 +1,1 @@
+"""What this installation knows of the law beyond the package, and what follows for open clocks."""

@@ -1,0 +1,81 @@
+"""Open clocks, reckoned anew when the law as known here has changed.
+
+Whoever keeps clocks says in its `tasks.py` how to reckon them. The timetable finds what a crash
+left behind; here a person who changes the calendar learns at once what moved.
+"""
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from django.apps import apps
+from django.db import transaction
+from django.utils.module_loading import module_has_submodule
+
+from gongkai.people.models import User
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moved:
+    """A due date that is another one by the law as it is known now; none while others must act."""
+
+    label: str
+    number: str
+    agency: str
+    before: date | None
+    after: date | None
+    provisional: bool
+
+
+class Reckoner(Protocol):
+    """Reckons every open clock of one kind that was reckoned under other law."""
+
+    def __call__(self, *, by: User | None, at: datetime) -> list[Moved]: ...
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """Clocks that an app keeps: of which kind, what they are called, where they are listed."""
+
+    kind: str
+    label: str
+    url_name: str
+    reckon: Reckoner
+
+
+_kept: dict[str, Clocks] = {}
+
+
+def keeps(kind: str, *, label: str, url_name: str) -> Callable[[Reckoner], Reckoner]:
+    """Puts a function of an app's `tasks.py` among those that reckon clocks."""
+
+    def register(reckon: Reckoner) -> Reckoner:
+        _kept[kind] = Clocks(kind, label, url_name, reckon)
+        return reckon
+
+    return register
+
+
+def kept() -> dict[str, Clocks]:
+    """All clocks of all installed apps, by their kind."""
+    for app in apps.get_app_configs():
+        if module_has_submodule(app.module, "tasks"):
+            importlib.import_module(f"{app.name}.tasks")
+    return dict(sorted(_kept.items()))
+
+
+def reckon_anew(*, by: User | None, at: datetime) -> list[Moved]:
+    """Every open clock by the law as it is now; what moved, in the order of its number."""
+    moved = [one for clocks in kept().values() for one in clocks.reckon(by=by, at=at)]
+    return sorted(moved, key=lambda one: (one.label, one.number))
+
+
+def foresee(change: Callable[[], object], *, by: User, at: datetime) -> list[Moved]:
+    """What a change would move: it is made, the clocks are reckoned, and all is taken back."""
+    with transaction.atomic():
+        change()
+        moved = reckon_anew(by=by, at=at)
+        transaction.set_rollback(True)
+    return moved
