@@ -2,7 +2,7 @@
 BIN := .venv/bin
 SETTINGS := DJANGO_SETTINGS_MODULE=gongkai.config.settings.test
 .DEFAULT_GOAL := help
-.PHONY: help setup run test browser golden check ci bench messages lock
+.PHONY: help setup run test browser fuzz golden check ci bench messages lock
 
 help: ## 列出这些命令
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -23,8 +23,11 @@ browser: .venv/dev.done ## 只运行浏览器测试
 	scripts/install-chromium
 	$(BIN)/pytest tests/browser
 
+fuzz: .venv/dev.done ## 一万份随机和变异的输入逐一经过各条命令
+	GONGKAI_FUZZ=10000 $(BIN)/pytest -q tests/command/test_fuzzing.py
+
 golden: .venv/dev.done ## 重写经批准的输出，改动须逐行看过
-	GONGKAI_GOLDEN=write $(BIN)/pytest tests/house tests/flows -q
+	GONGKAI_GOLDEN=write $(BIN)/pytest tests/house tests/flows tests/rules/annual_report -q
 
 check: .venv/dev.done ## 格式、规范、类型、分层、模板、迁移
 	$(BIN)/ruff format --check .
@@ -38,7 +41,8 @@ check: .venv/dev.done ## 格式、规范、类型、分层、模板、迁移
 ci: ## 持续集成运行的全部内容
 	.ci/run
 
-bench: .venv/app.done ## 一万份文件下各页面和检索的用时
+bench: .venv/app.done ## 检查文字的速度，再是一万份文件下各页面和检索的用时
+	$(BIN)/python -m gongkai.demo.bench_rules
 	$(BIN)/python -m gongkai.demo.bench
 
 messages: .venv/app.done ## 编译界面译文

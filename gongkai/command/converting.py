@@ -56,6 +56,7 @@ def as_values(taken: Taken, clean: CleanCopy) -> dict[str, Any]:
         "images": taken.images,
         "losses": list(taken.losses),
         "removed": list(clean.removed),
+        "hidden": [asdict(one) for one in clean.hidden],
         "text": taken.text,
     }
 

@@ -129,6 +129,8 @@ def _submit(edition: "Edition", sending: Sending, *, at: datetime) -> "Edition":
 
 
 def _findings(edition: "Edition") -> list[dict[str, Any]]:
+    from django.utils.timezone import localdate
+
     from gongkai.outbound.publishing.queries import open_findings
 
     return [
@@ -141,7 +143,7 @@ def _findings(edition: "Edition") -> list[dict[str, Any]]:
             "excerpt": finding.excerpt,
             "suggestion": finding.suggestion,
         }
-        for finding in open_findings(edition)
+        for finding in open_findings(edition, on=localdate())
     ]
 
 

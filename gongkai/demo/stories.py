@@ -21,6 +21,7 @@ from gongkai.outbound.content import actions as content
 from gongkai.outbound.content.models import Upload
 from gongkai.outbound.publishing import actions
 from gongkai.outbound.publishing.models import Edition, Finding, Record, Signature
+from gongkai.outbound.publishing.obstacles import a_year_after
 from gongkai.outbound.publishing.queries import open_findings
 from gongkai.people.models import User
 
@@ -63,7 +64,7 @@ def story(document: dict[str, Any], telling: Telling) -> Story:
     yield at
     if fate == "the-whole-flow":
         edition = _mend(edition, document, telling.bureau, at=at)
-    _excuse(edition, document, telling.bureau, at=at)
+    edition = _settle_findings(edition, document, telling.bureau, at=at)
     edition = _send(edition, document, telling, at=at)
     if fate == "urgent":
         yield telling.now
@@ -179,16 +180,35 @@ def _describe(
 
 def _mend(edition: Edition, document: dict[str, Any], bureau: Bureau, *, at: datetime) -> Edition:
     """The checks found a private number, and the clerk brings the corrected file."""
-    if not open_findings(edition).filter(severity=Finding.Severity.BLOCK).exists():
+    if (
+        not open_findings(edition, on=localdate(at))
+        .filter(severity=Finding.Severity.BLOCK)
+        .exists()
+    ):
         raise CannotTell(f"{edition.title}：检查没有发现文中的手机号。")
     edition = _receive(document, bureau, document["text"], edition, at=at)
     return _describe(edition, document, bureau, at=at)
 
 
-def _excuse(edition: Edition, document: dict[str, Any], bureau: Bureau, *, at: datetime) -> None:
-    if reason := document.get("excuse"):
-        for finding in open_findings(edition).filter(check_name="handling_words"):
-            actions.excuse(finding, reason=reason, by=_clerk(document, bureau), at=at)
+def _settle_findings(
+    edition: Edition, document: dict[str, Any], bureau: Bureau, *, at: datetime
+) -> Edition:
+    """What the checks found is masked, excused, or excused for good; a word joins the list."""
+    by = _clerk(document, bureau)
+    if document.get("masks"):
+        edition = actions.mask_personal_data(edition, by=by, at=at)
+    for prefix, reason in document.get("excuses", {}).items():
+        for finding in open_findings(edition, on=localdate(at)).filter(rule__startswith=prefix):
+            actions.excuse(finding, reason=reason, by=by, at=at)
+            if prefix in document.get("standing", ()):
+                actions.make_standing(
+                    finding, reason=reason, until_on=a_year_after(localdate(at)),
+                    by=bureau.people["baomi"], at=at,
+                )  # fmt: skip
+    if words := document.get("own_words"):
+        listed = [actions.NewWord(*word) for word in words]
+        actions.add_words(bureau.agency, listed, by=bureau.people["gongkaiban"], at=at)
+    return edition
 
 
 def _send(edition: Edition, document: dict[str, Any], telling: Telling, *, at: datetime) -> Edition:

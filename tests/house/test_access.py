@@ -22,6 +22,7 @@ from gongkai.outbound.content import actions as content
 from gongkai.outbound.publishing.actions import NewFile
 from gongkai.outbound.publishing.models import ReviewStep
 from gongkai.people.models import Role, RoleHolding, User
+from tests.factories.lawbook import ClosureFactory
 from tests.factories.people import Bureau, LeaveFactory, UserFactory, staffed_bureau
 from tests.factories.publishing import AT, ColumnFactory, EditionFactory, set_steps
 from tests.house.house import PROJECT
@@ -103,6 +104,7 @@ def _editions(bureau: Bureau, people: dict[str, User | None]) -> dict[str, objec
         "excuse": excuse,
         "upload": upload,
         "report": report,
+        "closure": ClosureFactory(bureau=bureau),
         "step": ReviewStep.objects.filter(agency=bureau.agency).first(),
         "holding": RoleHolding.objects.get(user=bureau.clerk),
         "leave": LeaveFactory(user=bureau.leader, cover=people["archivist"], to_on=AT.date()),
@@ -114,8 +116,8 @@ STAGES = {
     "revise": "published", "withdraw": "published",
 }  # fmt: skip
 KINDS = {
-    "uploads": "upload", "document-reports": "report", "columns": "column", "steps": "step",
-    "roles": "holding", "leave": "leave",
+    "calendar": "closure", "uploads": "upload", "document-reports": "report", "columns": "column",
+    "steps": "step", "roles": "holding", "leave": "leave",
 }  # fmt: skip
 
 
@@ -133,7 +135,8 @@ def address(pattern: str, world: World) -> str:
     known = {
         "pk": key, "finding": rows["finding"].pk, "excuse": rows["excuse"].pk, "copy": "public",
         "attachment": rows["annex"].pk, "record": rows["published"].record_id, "name": "附表.txt",
-        "agency": bureau.agency.slug, "slug": "news", "number": 1, "ticket": "nobody",
+        "agency": bureau.agency.slug, "slug": "news", "key": "document-report", "number": 1,
+        "ticket": "nobody",
     }  # fmt: skip
     plain = re.sub(r"\(\?P<\w+>[^)]*\)|\\[./]", "1", pattern)
     plain = plain.replace("^.*/$", "nonsense/").replace("^", "").replace("$", "")

@@ -43,7 +43,8 @@ def _unnest(root: HtmlElement) -> None:
     """Blocks stand in containers only: what else holds one gives way, or it does."""
     for node in list(root.iter()):
         inside = {ancestor.tag for ancestor in node.iterancestors()}
-        holds = {inner.tag for inner in node.iterdescendants()} & (BLOCKS | CONTAINERS)
+        # A rule stands for the end of a box, and what it divides is no one paragraph.
+        holds = {inner.tag for inner in node.iterdescendants()} & (BLOCKS | CONTAINERS | {"hr"})
         is_stray = node.tag in _TABLE_PARTS and "table" not in inside
         if is_stray or (node.tag in _INLINE and holds):
             node.drop_tag()

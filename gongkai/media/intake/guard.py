@@ -6,31 +6,85 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import gongkai
-from gongkai.media.intake.parcel import unpack
-from gongkai.media.intake.taken import CannotTakeIn, CleanCopy, Taken
+from gongkai.media.intake.encoding import is_text
+from gongkai.media.intake.limits import MEGABYTE
+from gongkai.media.intake.masking import RULES
+from gongkai.media.intake.parcel import unpack, unpack_masked, unpack_plain
+from gongkai.media.intake.plain_text import plain_text
+from gongkai.media.intake.sniffing import sniff
+from gongkai.media.intake.taken import CannotTakeIn, CleanCopy, MaskedCopy, PlainText, Taken
 
 REFUSED = 3
 OUT_OF_MEMORY = 4
 # The child stops itself a little later than its parent stops it, should the parent die.
 SECONDS_OF_GRACE = 10
+MOST_READ_HERE = 4 * MEGABYTE
 
 
 def take_in_guarded(
     path: Path, *, name: str, seconds: int = 90, memory_mb: int = 2000
 ) -> tuple[Taken, CleanCopy]:
     """Read a file and make its clean copy. Whatever happens, it is an answer or `CannotTakeIn`."""
+    with _done("take-in", path, name, seconds=seconds, memory_mb=memory_mb) as outcome:
+        return unpack(outcome)
+
+
+def plain_text_guarded(
+    path: Path, *, name: str, seconds: int = 60, memory_mb: int = 1500
+) -> PlainText:
+    """Read a file's words; the same promise. Plain text needs no guard and is read at once."""
+    if _is_plain_text(path, name):
+        return plain_text(path, name=name)
+    with _done("plain-text", path, name, seconds=seconds, memory_mb=memory_mb) as outcome:
+        return unpack_plain(outcome)
+
+
+def mask_guarded(
+    path: Path,
+    *,
+    name: str,
+    mask_rule: str = "personal_data",
+    seconds: int = 120,
+    memory_mb: int = 2000,
+) -> MaskedCopy:
+    """Mask a file by a rule of `masking.RULES`; the same promise."""
+    if mask_rule not in RULES:
+        raise ValueError(f"There is no mask called {mask_rule}.")
+    with _done(
+        "mask", path, name, "--rule", mask_rule, seconds=seconds, memory_mb=memory_mb
+    ) as outcome:
+        return unpack_masked(outcome)
+
+
+def _is_plain_text(path: Path, name: str) -> bool:
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(4096)
+        is_small = path.stat().st_size <= MOST_READ_HERE
+    except OSError:
+        return False
+    # Zip and OLE files are not even sniffed here.
+    return is_small and bool(head) and is_text(head) and sniff(path, name).kind == "TXT"
+
+
+@contextlib.contextmanager
+def _done(
+    what: str, path: Path, name: str, *more: str, seconds: int, memory_mb: int
+) -> Iterator[Path]:
+    """The folder in which the child left its outcome; it is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="gongkai-intake-", ignore_cleanup_errors=True) as room:
         outcome = Path(room) / "outcome"
         outcome.mkdir(mode=0o700)
         with (Path(room) / "stderr").open("wb") as complaints:
             child = subprocess.Popen(  # noqa: S603  # a list, no shell
                 [
-                    sys.executable, "-P", "-m", "gongkai.media.intake", str(path.absolute()),
+                    sys.executable, "-P", "-m", "gongkai.media.intake", what, str(path.absolute()),
                     "--name", _as_argument(name), "--into", str(outcome),
-                    "--seconds", str(seconds), "--memory-mb", str(memory_mb),
+                    "--seconds", str(seconds), "--memory-mb", str(memory_mb), *more,
                 ],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -40,7 +94,8 @@ def take_in_guarded(
                 start_new_session=True,
             )  # fmt: skip
             code = _wait(child, seconds)
-        return _answer(code, outcome, seconds, memory_mb)
+        _check(code, outcome, seconds, memory_mb)
+        yield outcome
 
 
 def _as_argument(name: str) -> str:
@@ -75,9 +130,7 @@ def _wait(child: "subprocess.Popen[bytes]", seconds: int) -> int | None:
         child.wait()
 
 
-def _answer(
-    code: int | None, outcome: Path, seconds: int, memory_mb: int
-) -> tuple[Taken, CleanCopy]:
+def _check(code: int | None, outcome: Path, seconds: int, memory_mb: int) -> None:
     if code is None or code == -signal.SIGXCPU:
         raise CannotTakeIn(f"读取文件超过 {seconds} 秒，已中止。请拆分或简化文件后再上传。")
     if code == REFUSED:
@@ -91,7 +144,6 @@ def _answer(
             "读取文件时转换程序异常退出，文件可能已损坏或含有异常内容。"
             "请在办公软件中打开后另存一份再上传。"
         )
-    return unpack(outcome)
 
 
 def _refusal(outcome: Path) -> str:

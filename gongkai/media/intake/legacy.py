@@ -3,11 +3,14 @@
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
 from gongkai.media.intake import limits
 from gongkai.media.intake.draft import Draft
+from gongkai.media.intake.removal import Removal
 from gongkai.media.intake.sniffing import OLE
 from gongkai.media.intake.taken import CannotTakeIn, CleanCopy
 
@@ -34,13 +37,15 @@ def clean(path: Path) -> CleanCopy:
         converted, wanted = _convert(path, Path(room))
         module = import_module(f"gongkai.media.intake.{_READ_BY[wanted]}.cleaning")
         cleaned: CleanCopy = module.clean(converted)
-    return CleanCopy(
-        cleaned.content,
-        (f"已转换为 {wanted} 格式。", *cleaned.removed),
-        cleaned.format,
-        cleaned.content_type,
-        cleaned.extension,
-    )
+    return replace(cleaned, removed=(f"已转换为 {wanted} 格式。", *cleaned.removed))
+
+
+def lines(path: Path, removal: Removal, losses: list[str]) -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as room:
+        converted, wanted = _convert(path, Path(room))
+        yield from import_module(f"gongkai.media.intake.{_READ_BY[wanted]}.plain").lines(
+            converted, removal, losses
+        )
 
 
 def _wanted(path: Path) -> str:

@@ -13,8 +13,10 @@ from gongkai.media.intake import pandoc
 from gongkai.media.intake.draft import MARKS, Draft, Hint, line_mark, picture_mark
 from gongkai.media.intake.package import open_package, parse_xml, write_package, write_xml
 from gongkai.media.intake.pictures import shown_picture, without_metadata
+from gongkai.media.intake.removal import Removal
 from gongkai.media.intake.taken import CannotTakeIn, CleanCopy
 from gongkai.media.intake.word.names import remove
+from gongkai.rules.gate.hidden_content import Kind
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
@@ -73,8 +75,10 @@ def _content(parts: dict[str, bytes]) -> _Element:
     return parse_xml(parts["content.xml"])
 
 
-def _settle(root: _Element) -> Counter[str]:
+def _settle(root: _Element, words: list[str] | None = None) -> Counter[str]:
+    """Take out what is not shown, and count it; `words` receives the hidden ones."""
     counted: Counter[str] = Counter()
+    unseen = [] if words is None else words
     for listed in list(root.iter(f"{{{TEXT}}}tracked-changes")):
         counted["change"] += sum(1 for _ in listed.iter(f"{{{TEXT}}}changed-region"))
         remove(listed)
@@ -85,16 +89,17 @@ def _settle(root: _Element) -> Counter[str]:
         counted["comment"] += 1
         remove(note)
     for hidden in list(root.iter(f"{{{TEXT}}}hidden-text", f"{{{TEXT}}}hidden-paragraph")):
+        unseen.append(_text(hidden) or hidden.get(f"{{{TEXT}}}string-value") or "")
         counted["hidden"] += 1
         remove(hidden)
-    counted["hidden"] += _drop_hidden_spans(root)
+    counted["hidden"] += _drop_hidden_spans(root, unseen)
     for contents in list(root.iter(f"{{{TEXT}}}table-of-content")):
         counted["contents"] += 1
         remove(contents)
     return counted
 
 
-def _drop_hidden_spans(root: _Element) -> int:
+def _drop_hidden_spans(root: _Element, unseen: list[str]) -> int:
     dropped = 0
     hiding = {
         style.get(f"{{{STYLE}}}name")
@@ -107,6 +112,7 @@ def _drop_hidden_spans(root: _Element) -> int:
     for span in list(root.iter(f"{{{TEXT}}}span")):
         if span.get(f"{{{TEXT}}}style-name") in hiding:
             dropped += 1
+            unseen.append(_text(span))
             remove(span)
     return dropped
 
@@ -213,12 +219,8 @@ def _sentences(counted: Counter[str]) -> list[str]:
 
 
 def clean(path: Path) -> CleanCopy:
-    parts = open_package(path)
-    root = _content(parts)
-    counted = _settle(root)
-    removed = [text for text in _sentences(counted) if text.startswith(("修订", "批注", "隐藏"))]
-    if re.search(rb"<(?:dc:creator|meta:initial-creator)>[^<]", parts.get("meta.xml", b"")):
-        removed.append("作者信息已清除。")
+    parts, removal = open_package(path), Removal()
+    root = strip(parts, removal)
     kept = {"mimetype": CONTENT_TYPE.encode(), "content.xml": write_xml(root), "meta.xml": _META}
     for name, content in parts.items():
         in_media = posixpath.dirname(name) in {"Pictures", "media"} or name.startswith("Object ")
@@ -228,9 +230,24 @@ def clean(path: Path) -> CleanCopy:
             kept[name] = write_xml(styles)
         elif in_media:
             kept[name] = without_metadata(content)
+            removal.add(Kind.PICTURE_METADATA, int(kept[name] != content))
     kept["META-INF/manifest.xml"] = _manifest(parts, kept)
     packed = write_package(kept, first=["mimetype"])
-    return CleanCopy(packed, tuple(removed), "ODT", CONTENT_TYPE, "odt")
+    return CleanCopy(packed, removal.sentences(), "ODT", CONTENT_TYPE, "odt", removal.facts())
+
+
+def strip(parts: dict[str, bytes], removal: Removal) -> _Element:
+    """The tree of the text as its reader sees it."""
+    root, unseen = _content(parts), list[str]()
+    counted = _settle(root, unseen)
+    removal.add(Kind.TRACKED_CHANGES, counted["change"])
+    removal.add(Kind.COMMENTS, counted["comment"])
+    for text in unseen:
+        removal.add_text(Kind.HIDDEN_TEXT, text)
+    if re.search(rb"<(?:dc:creator|meta:initial-creator)>[^<]", parts.get("meta.xml", b"")):
+        removal.add(Kind.AUTHOR_NAMES, detail="作者")
+    removal.add(Kind.CUSTOM_PROPERTIES, parts.get("meta.xml", b"").count(b"<meta:user-defined"))
+    return root
 
 
 def _manifest(parts: dict[str, bytes], kept: dict[str, bytes]) -> bytes:

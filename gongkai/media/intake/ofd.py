@@ -10,8 +10,15 @@ from lxml.etree import _Element
 from gongkai.media.intake import limits
 from gongkai.media.intake.draft import Draft
 from gongkai.media.intake.package import open_package, parse_xml, resolve, write_package, write_xml
-from gongkai.media.intake.pdf.lines import PrintedLine, write_paragraphs
+from gongkai.media.intake.pdf.lines import (
+    PrintedLine,
+    paragraphs,
+    without_edges,
+    write_paragraphs,
+)
+from gongkai.media.intake.removal import Removal
 from gongkai.media.intake.taken import CannotTakeIn, CleanCopy
+from gongkai.rules.gate.hidden_content import Kind
 
 POINTS_IN_A_MILLIMETRE = 72 / 25.4
 _PERSONAL = {"Author", "Creator", "CreatorVersion", "CreationDate", "ModDate", "Keywords",
@@ -116,29 +123,45 @@ def _is_signed(parts: dict[str, bytes]) -> bool:
     return any(posixpath.basename(name) == "Signature.xml" for name in parts)
 
 
-def clean(path: Path) -> CleanCopy:
+def lines(path: Path, removal: Removal, losses: list[str]) -> Iterator[str]:
     parts = open_package(path)
+    if not _is_signed(parts):
+        _strip(parts, removal)
+    printed: list[list[PrintedLine]] = []
+    heights: list[float] = []
+    for number, (tree, height) in enumerate(_pages(parts)):
+        if number >= limits.MAX_PDF_PAGES:
+            losses.append(f"页数超过 {limits.MAX_PDF_PAGES}，其余没有读。")
+            break
+        printed.append(_lines(tree, number, height))
+        heights.append(height)
+    kept, _edges = without_edges(printed, heights)
+    yield from (paragraph.text for paragraph in paragraphs(kept))
+    losses.append("OFD 里的图片和图形没有识别。")
+
+
+def clean(path: Path) -> CleanCopy:
+    parts, removal = open_package(path), Removal()
     if _is_signed(parts):
         return CleanCopy(path.read_bytes(), (), "OFD", "application/ofd", "ofd")
-    removed = []
-    root = parse_xml(parts["OFD.xml"])
-    said = False
+    _strip(parts, removal)
+    content = write_package(parts, first=["OFD.xml"])
+    return CleanCopy(content, removal.sentences(), "OFD", "application/ofd", "ofd", removal.facts())
+
+
+def _strip(parts: dict[str, bytes], removal: Removal) -> None:
+    root = _tree(parts, "OFD.xml")
+    if root is None:
+        raise CannotTakeIn("OFD 文件没有入口部件，可能已损坏。请重新导出后再上传。")
     for node in list(root.iter()):
         if isinstance(node.tag, str) and etree.QName(node).localname in _PERSONAL:
             parent = node.getparent()
             if parent is not None:
                 parent.remove(node)
-                said = True
+                removal.add(Kind.CUSTOM_PROPERTIES, detail="作者、制作程序、日期等文档属性")
     parts["OFD.xml"] = write_xml(root)
-    if said:
-        removed.append("文档属性（作者、制作程序、日期等）已清除。")
-    attached = _drop_listed(parts, "Attachments")
-    if attached:
-        removed.append(f"内嵌附件 {attached} 个已移除。")
-    if _drop_listed(parts, "Annotations"):
-        removed.append("批注已移除。")
-    content = write_package(parts, first=["OFD.xml"])
-    return CleanCopy(content, tuple(removed), "OFD", "application/ofd", "ofd")
+    removal.add(Kind.EMBEDDED_OBJECTS, _drop_listed(parts, "Attachments"), detail="内嵌附件")
+    removal.add(Kind.COMMENTS, _drop_listed(parts, "Annotations"))
 
 
 def _drop_listed(parts: dict[str, bytes], kind: str) -> int:

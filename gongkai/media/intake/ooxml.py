@@ -40,24 +40,31 @@ class Relationship:
     is_external: bool
 
 
+def use_usual_names(parts: dict[str, bytes]) -> None:
+    """Documents in the strict form name the same things otherwise."""
+    for name in parts:
+        if name.endswith((".xml", ".rels")) and b"purl.oclc.org" in parts[name]:
+            for strict, usual in STRICT:
+                parts[name] = parts[name].replace(strict, usual)
+            parts[name] = parts[name].replace(
+                b"http://purl.oclc.org/ooxml/officeDocument/relationships/",
+                NS["r"].encode() + b"/",
+            )
+
+
 class Package:
     """The parts of a file, each parsed once and written back only when it was parsed."""
 
-    def __init__(self, parts: dict[str, bytes]) -> None:
+    def __init__(
+        self, parts: dict[str, bytes], trees: dict[str, etree._Element] | None = None
+    ) -> None:
         self.parts = parts
-        self._trees: dict[str, etree._Element] = {}
+        self._trees: dict[str, etree._Element] = {} if trees is None else trees
 
     @classmethod
     def open(cls, path: Path) -> "Package":
         parts = open_package(path)
-        for name in parts:
-            if name.endswith((".xml", ".rels")) and b"purl.oclc.org" in parts[name]:
-                for strict, usual in STRICT:
-                    parts[name] = parts[name].replace(strict, usual)
-                parts[name] = parts[name].replace(
-                    b"http://purl.oclc.org/ooxml/officeDocument/relationships/",
-                    NS["r"].encode() + b"/",
-                )
+        use_usual_names(parts)
         return cls(parts)
 
     def tree(self, name: str) -> etree._Element | None:

@@ -1,14 +1,15 @@
 """What leaves every Office Open XML file on its way out: authors, objects, outside links, Exif."""
 
 import re
-from collections import Counter
 
 from lxml import etree
 
 from gongkai.media.intake.ooxml import Package, Relationship
-from gongkai.media.intake.package import rels_name
-from gongkai.media.intake.pictures import without_metadata
+from gongkai.media.intake.package import rels_name, resolve
+from gongkai.media.intake.pictures import has_place, without_metadata
+from gongkai.media.intake.removal import Removal
 from gongkai.media.intake.word.names import R_NS, all_of, q, remove, unwrap
+from gongkai.rules.gate.hidden_content import Kind
 
 _TAIL = re.compile(r"[^/]+$")
 # Named by the end of the relationship's type, with what a person would call it.
@@ -33,27 +34,79 @@ UNWANTED = {
     "subDocument": "子文档链接", "frame": "框架链接", "classificationlabels": "分类标签",
     "changesInfo": "修改记录", "revisionInfo": "修改记录",
 }  # fmt: skip
+_KINDS = {
+    "批注": Kind.COMMENTS, "批注作者": Kind.AUTHOR_NAMES, "审阅人名单": Kind.AUTHOR_NAMES,
+    "共享工作簿用户名单": Kind.AUTHOR_NAMES, "宏": Kind.MACROS, "演讲者备注": Kind.NOTES_PAGES,
+    "共享工作簿修订记录": Kind.TRACKED_CHANGES, "修改记录": Kind.TRACKED_CHANGES,
+    "外部工作簿链接": Kind.EXTERNAL_LINKS, "外部链接": Kind.EXTERNAL_LINKS,
+    "模板路径": Kind.EXTERNAL_LINKS, "邮件合并数据源": Kind.EXTERNAL_LINKS,
+    "数据连接": Kind.EXTERNAL_LINKS, "数据查询": Kind.EXTERNAL_LINKS,
+    "外部数据": Kind.EXTERNAL_LINKS, "子文档链接": Kind.EXTERNAL_LINKS,
+    "框架链接": Kind.EXTERNAL_LINKS,
+    **dict.fromkeys(
+        (
+            "嵌入对象", "嵌入的工作簿等文件", "ActiveX 控件", "表单控件", "嵌入的子文档",
+            "文档部件", "数据透视表缓存", "数据透视表定义", "音频", "视频", "音频或视频", "切片器",
+        ),
+        Kind.EMBEDDED_OBJECTS,
+    ),
+}  # fmt: skip
+# Kinds that say enough by their own name.
+_PLAIN = {Kind.MACROS, Kind.NOTES_PAGES}
 _UNSAID = {"计算链", "程序标记", "旧样式副本", "打印机设置", "按键设置"}
 
 
-def strip_package(package: Package) -> list[str]:
+def strip_package(package: Package, removal: Removal) -> None:
     """Cut unwanted parts and links everywhere, empty the properties, clean the pictures."""
-    removed: Counter[str] = Counter()
     for part in ["", *sorted(package.reachable())]:
         if part.endswith(".rels") or (part and rels_name(part) not in package.parts):
             continue
         gone = package.cut(part, _is_unwanted)
         for link in gone:
-            removed[_called(link)] += 1
+            _count(package, part, link, removal)
         if gone and part:
             _drop_references(package, part, {link.id for link in gone})
-    for kind in _UNSAID:
-        del removed[kind]
-    said = [f"{kind}（{count} 处）已移除。" for kind, count in sorted(removed.items())]
-    said += _properties_said(package)
+    _count_properties(package, removal)
     package.reset_properties()
-    said += _strip_pictures(package)
-    return said
+    _strip_pictures(package, removal)
+
+
+def _count(package: Package, part: str, link: Relationship, removal: Removal) -> None:
+    if link.is_external:
+        called = "指向本地文件的链接" if _tail(link) == "hyperlink" else "外部文件链接"
+        removal.add(Kind.EXTERNAL_LINKS, detail=called)
+        return
+    called = UNWANTED.get(_tail(link), _tail(link))
+    if called in _UNSAID:
+        return
+    kind = _KINDS.get(called, Kind.CUSTOM_PROPERTIES)
+    if kind is Kind.COMMENTS:
+        # Replies and states stand in parts of their own and repeat what this one counts.
+        if _tail(link) == "comments":
+            removal.add(kind, _comments_in(package, resolve(part, link.target)))
+        return
+    if kind is Kind.NOTES_PAGES and not _says_anything(package, resolve(part, link.target)):
+        return
+    removal.add(kind, detail="" if kind in _PLAIN else called)
+
+
+def _comments_in(package: Package, name: str) -> int:
+    tree = package.tree(name)
+    return sum(
+        1
+        for node in (tree.iter() if tree is not None else ())
+        if isinstance(node.tag, str) and etree.QName(node).localname in {"comment", "cm"}
+    )
+
+
+def _says_anything(package: Package, notes: str) -> bool:
+    """A notes page that was never written on still repeats the slide's number, as a field."""
+    tree = package.tree(notes)
+    return tree is not None and any(
+        (words.text or "").strip()
+        for words in tree.iter(q("a:t"))
+        if next(words.iterancestors(q("a:fld")), None) is None
+    )
 
 
 def _is_unwanted(link: Relationship) -> bool:
@@ -70,12 +123,6 @@ def _is_unwanted(link: Relationship) -> bool:
 def _tail(link: Relationship) -> str:
     found = _TAIL.search(link.kind)
     return found[0] if found else ""
-
-
-def _called(link: Relationship) -> str:
-    if link.is_external:
-        return "指向本地文件的链接" if _tail(link) == "hyperlink" else "外部文件链接"
-    return UNWANTED.get(_tail(link), _tail(link))
 
 
 _WHOLE = {
@@ -117,8 +164,7 @@ _LISTED = {
 }  # fmt: skip
 
 
-def _properties_said(package: Package) -> list[str]:
-    said = []
+def _count_properties(package: Package, removal: Removal) -> None:
     for kind, wanted in (
         ("core-properties", {"creator": "作者", "lastModifiedBy": "最后修改者"}),
         ("extended-properties", {"Company": "单位", "Manager": "经理", "Template": "模板名"}),
@@ -128,19 +174,17 @@ def _properties_said(package: Package) -> list[str]:
             for node in tree if tree is not None else []:
                 label = wanted.get(etree.QName(node).localname)
                 if label and (node.text or "").strip() not in {"", "Normal.dotm"}:
-                    said.append(f"{label}信息已清除。")
-    return said
+                    removal.add(Kind.AUTHOR_NAMES, detail=label)
 
 
-def _strip_pictures(package: Package) -> list[str]:
-    changed = 0
+def _strip_pictures(package: Package, removal: Removal) -> None:
     for name in package.reachable():
         if name.lower().endswith((".png", ".jpg", ".jpeg")) and name in package.parts:
             bare = without_metadata(package.parts[name])
             if bare != package.parts[name]:
+                detail = "含拍摄地点" if has_place(package.parts[name]) else ""
+                removal.add(Kind.PICTURE_METADATA, detail=detail)
                 package.parts[name] = bare
-                changed += 1
-    return [f"{changed} 幅图片的拍摄信息等元数据已清除。"] if changed else []
 
 
 def strip_revision_ids(root: etree._Element) -> None:

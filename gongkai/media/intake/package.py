@@ -16,7 +16,7 @@ from gongkai.media.intake.taken import CannotTakeIn
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def open_package(path: Path) -> dict[str, bytes]:
+def open_package(path: Path | BytesIO) -> dict[str, bytes]:
     """All parts by name. Sizes, ratio, number and names are checked before anything is unpacked."""
     try:
         with zipfile.ZipFile(path) as packed:

@@ -1,5 +1,6 @@
 """A picture file taken in: one figure, and a copy without place, time and camera."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from gongkai.media.intake.pictures import (
     upright,
     without_metadata,
 )
+from gongkai.media.intake.removal import Removal
 from gongkai.media.intake.taken import CannotTakeIn, CleanCopy, Picture
+from gongkai.rules.gate.hidden_content import Kind
 
 _ORIENTATION, _GPS = 0x0112, 0x8825
 _KEPT_AS = {"PNG": "PNG", "JPEG": "JPEG", "WEBP": "WEBP"}
@@ -44,7 +47,8 @@ def clean(path: Path) -> CleanCopy:
     content = path.read_bytes()
     image = _open(content)
     kind = _KEPT_AS.get(str(image.format), "JPEG" if _is_heic(content) else "PNG")
-    removed = _metadata_said(image)
+    removal = Removal()
+    _count_metadata(image, removal)
     exif = image.getexif()
     plain = exif.get(_ORIENTATION, 1) in {0, 1}
     if plain and kind == image.format and kind in {"PNG", "JPEG"}:
@@ -52,10 +56,17 @@ def clean(path: Path) -> CleanCopy:
     else:
         out = encoded(upright(image), kind)
     if getattr(image, "n_frames", 1) > 1:
-        removed.append("除第 1 页外的各页（帧）未保留。")
+        removal.say("除第 1 页外的各页（帧）未保留。")
     if kind != image.format:
-        removed.append(f"已转为 {kind} 格式。")
-    return CleanCopy(out, tuple(removed), kind, TYPES[kind], EXTENSIONS[kind])
+        removal.say(f"已转为 {kind} 格式。")
+    return CleanCopy(out, removal.sentences(), kind, TYPES[kind], EXTENSIONS[kind], removal.facts())
+
+
+def lines(path: Path, removal: Removal, losses: list[str]) -> Iterator[str]:
+    """A picture has no words that a program reads; what it tells beside them counts."""
+    _count_metadata(_open(path.read_bytes()), removal)
+    losses.append("图片里的文字没有识别，需要人工查看。")
+    yield from ()
 
 
 def _open(content: bytes) -> Image.Image:
@@ -70,13 +81,13 @@ def _is_heic(content: bytes) -> bool:
     return content[4:8] == b"ftyp"
 
 
-def _metadata_said(image: Image.Image) -> list[str]:
+def _count_metadata(image: Image.Image, removal: Removal) -> None:
     exif = image.getexif()
-    removed = []
+    found = []
     if exif.get_ifd(_GPS):
-        removed.append("拍摄地点（GPS）已清除。")
+        found.append("拍摄地点（GPS）")
     if len(exif):
-        removed.append("拍摄信息（Exif）已清除。")
+        found.append("拍摄信息（Exif）")
     spoken = {
         "comment",
         "XML:com.adobe.xmp",
@@ -87,8 +98,8 @@ def _metadata_said(image: Image.Image) -> list[str]:
         "parameters",
     }
     if spoken & set(image.info):
-        removed.append("图片中的说明、作者等元数据已清除。")
-    return removed
+        found.append("说明、作者等")
+    removal.add(Kind.PICTURE_METADATA, int(bool(found)), detail="、".join(found))
 
 
 def thumbnail(image: Image.Image, *, name: str, alt: str, width: int) -> Picture:

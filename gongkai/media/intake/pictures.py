@@ -17,7 +17,7 @@ _KEPT_PNG_CHUNKS = {
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT",
     b"pHYs", b"bKGD", b"cICP",
 }  # fmt: skip
-_ORIENTATION = 0x0112
+_ORIENTATION, _GPS = 0x0112, 0x8825
 
 
 def open_image(content: bytes) -> Image.Image:
@@ -46,6 +46,15 @@ def without_metadata(content: bytes) -> bytes:
     if content.startswith(b"\xff\xd8\xff"):
         return _bare_jpeg(content)
     return content
+
+
+def has_place(content: bytes) -> bool:
+    """Whether a picture says where on earth it was taken."""
+    try:
+        with Image.open(BytesIO(content)) as image:
+            return bool(image.getexif().get_ifd(_GPS))
+    except (OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError):
+        return False
 
 
 def _bare_png(content: bytes) -> bytes:

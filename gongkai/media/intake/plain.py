@@ -1,11 +1,13 @@
 """Plain text: each line a paragraph."""
 
 import html
+from collections.abc import Iterator
 from pathlib import Path
 
 from gongkai.media.intake import limits
 from gongkai.media.intake.draft import MARKS, Draft, Hint, line_mark
 from gongkai.media.intake.encoding import decode
+from gongkai.media.intake.removal import Removal
 from gongkai.media.intake.taken import CleanCopy
 
 _PLAIN = Hint(plain=True)
@@ -39,6 +41,13 @@ def draft_of_lines(lines: list[str]) -> Draft:
     rows = sum(max(1, -(-len(line) // 28)) for line in lines if line.strip())
     draft.pages = max(1, -(-rows // 22))
     return draft
+
+
+def lines(path: Path, _removal: Removal, losses: list[str]) -> Iterator[str]:
+    text, _encoding = decode(path.read_bytes())
+    if "\ufffd" in text:
+        losses.append(f"有 {text.count(chr(0xFFFD))} 处文字无法识别。")
+    yield from text.splitlines()
 
 
 def clean(path: Path) -> CleanCopy:

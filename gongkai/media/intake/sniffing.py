@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -142,7 +143,7 @@ def _kind_of_zip(path: Path) -> str:
             names = set(packed.namelist())
             kind = _ODF.get(_beginning(packed, "mimetype", 200).strip())
             types = _beginning(packed, "[Content_Types].xml", 2 * limits.MEGABYTE)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError) as broken:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as broken:
         raise CannotTakeIn("文件已损坏或不完整，无法打开。请重新上传完整的文件。") from broken
     except RuntimeError as locked:
         raise CannotTakeIn("文件设有密码，无法读取。请取消密码后重新上传。") from locked

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from gongkai.rules.document_form import DocumentFacts
+from gongkai.rules.gate.hidden_content import Hidden
 
 
 class CannotTakeIn(Exception):
@@ -62,3 +63,22 @@ class CleanCopy:
     format: str
     content_type: str
     extension: str
+    hidden: tuple[Hidden, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlainText:
+    """The words of a file, a line for each paragraph or row; what it hides; what was not read."""
+
+    text: str
+    hidden: tuple[Hidden, ...]
+    losses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MaskedCopy:
+    """The file with its personal numbers masked: in how many places, and at what price."""
+
+    content: bytes
+    count: int
+    losses: tuple[str, ...]

@@ -9,8 +9,7 @@ from django.conf import settings
 from django.utils.timezone import localdate
 
 from gongkai.ledger.actions import Refused, action, record, refuse_if
-from gongkai.media.intake import CannotTakeIn, CleanCopy, Picture, Taken, take_in_guarded
-from gongkai.media.models import StoredFile
+from gongkai.media.intake import CannotTakeIn, CleanCopy, Taken, take_in_guarded
 from gongkai.media.storing import store
 from gongkai.outbound.content.models import Upload
 from gongkai.outbound.publishing import actions as publishing
@@ -140,8 +139,9 @@ def _accept(upload: Upload, taken: Taken, clean: CleanCopy, *, at: datetime) -> 
         format=clean.format,
         pages=taken.pages,
         pages_estimated=taken.pages_estimated,
-        text=taken.text if upload.part == Upload.Part.ANNEX else "",
+        text=_words(upload, taken) if upload.part == Upload.Part.ANNEX else "",
         removed=clean.removed,
+        hidden=clean.hidden,
     )
     if upload.part == Upload.Part.ANNEX and upload.edition is not None:
         edition = publishing.attach(upload.edition, file, by=upload.by, at=at)
@@ -164,6 +164,12 @@ def _accept(upload: Upload, taken: Taken, clean: CleanCopy, *, at: datetime) -> 
     return upload
 
 
+def _words(upload: Upload, taken: Taken) -> str:
+    """An annex's first line is read as its title; without one it is called after its file."""
+    is_named = taken.title != PurePath(upload.name).stem
+    return f"{taken.title}\n{taken.text}" if is_named else taken.text
+
+
 def _into_edition(
     upload: Upload, taken: Taken, file: publishing.NewFile, *, at: datetime
 ) -> Edition:
@@ -179,8 +185,8 @@ def _into_edition(
         losses=taken.losses,
         files=[
             file,
-            *_pictures(Attachment.Part.PICTURE, taken.pictures),
-            *_pictures(Attachment.Part.PAGE, taken.page_pictures),
+            *publishing.of_pictures(Attachment.Part.PICTURE, taken.pictures),
+            *publishing.of_pictures(Attachment.Part.PAGE, taken.page_pictures),
         ],
         by=upload.by,
         at=at,
@@ -203,23 +209,6 @@ def _into_edition(
             at=at,
         )
     return edition
-
-
-def _pictures(part: str, pictures: Sequence[Picture]) -> list[publishing.NewFile]:
-    return [
-        publishing.NewFile(
-            part=part,
-            name=picture.name,
-            public=_stored(picture),
-            format=picture.content_type.removeprefix("image/").upper()[:10],
-            text=picture.alt,
-        )
-        for picture in pictures
-    ]
-
-
-def _stored(picture: Picture) -> StoredFile:
-    return store(picture.content, content_type=picture.content_type)
 
 
 @action

@@ -1,6 +1,7 @@
 """What stands in the way of each act, all of it at once, in the words of the screen."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -13,20 +14,31 @@ from gongkai.outbound.publishing.models import (
     Column,
     Edition,
     Finding,
+    OwnWord,
     Record,
     ReviewStep,
     Signature,
+    StandingExcuse,
 )
-from gongkai.outbound.publishing.queries import open_findings, unplaced_columns
+from gongkai.outbound.publishing.queries import (
+    maskable_findings,
+    open_findings,
+    open_words,
+    unplaced_columns,
+)
 from gongkai.outbound.publishing.review import review_of
-from gongkai.people.models import Role, Unit, User
+from gongkai.outbound.publishing.words import NewWord, faults_of
+from gongkai.people.models import Agency, Role, Unit, User
 from gongkai.people.queries import holds
 from gongkai.rules.gate import personal_data
 from gongkai.rules.identifiers import index_numbers
 
 WRITERS = (Role.CLERK, Role.UNIT_HEAD, Role.OPENNESS_OFFICE, Role.WINDOW)
 REVIEWERS = (Role.UNIT_HEAD, Role.SECRECY_REVIEWER, Role.OPENNESS_OFFICE, Role.LEADER)
+EXCUSERS = (Role.OPENNESS_OFFICE, Role.SECRECY_REVIEWER)
+WORD_KEEPERS = (Role.OPENNESS_OFFICE, Role.OPERATOR)
 REASON_LENGTH = 4
+MOST_WORDS = 2000
 
 
 def to_drafting(unit: Unit, *, by: User, on: date) -> Iterator[str]:
@@ -63,6 +75,86 @@ def to_excusing(
     if not finding.is_excusable:
         yield "这一项不能以说明理由放行，必须改正。"
     yield from _reason(reason, "放行理由")
+    yield from _no_personal_data(reason, "放行理由会留在台账里")
+
+
+def to_excusing_for_good(edition: Edition, *, by: User, on: date) -> Iterator[str]:
+    """Exceptions for every later text are signed by those who answer for them, not by an author."""
+    if not holds(by, *EXCUSERS, on=on, unit=edition.record.unit):
+        yield "只有领导小组办公室或保密审查员可以长期放行。"
+    if edition.authors.filter(pk=by.pk).exists():
+        yield "您参与了起草，不能由您长期放行。"
+
+
+def to_making_standing(
+    finding: Finding, edition: Edition, *, reason: str, until_on: date | None, by: User, on: date
+) -> Iterator[str]:
+    yield from to_excusing_for_good(edition, by=by, on=on)
+    if not finding.is_excusable:
+        yield "这一项不能放行，必须改正。"
+    if not finding.subject:
+        yield "这一项不是针对某个词或号码的，不能长期放行，只能逐篇说明理由。"
+    if not edition.excuses.filter(fingerprint=finding.fingerprint).exists():
+        yield "请先由经办人在稿件里说明理由放行。"
+    yield from _reason(reason, "长期放行的理由")
+    yield from _no_personal_data(reason, "长期放行的理由各科室都能看到")
+    yield from _term(until_on, on=on)
+    in_force = StandingExcuse.objects.in_force(on).filter(agency=edition.record.agency_id)
+    if one := in_force.filter(subject=finding.subject).exclude(subject="").first():
+        yield f"已经长期放行到{one.until_on}，要改期限请先停止再重新放行。"
+
+
+def _term(until_on: date | None, *, on: date) -> Iterator[str]:
+    if until_on is None:
+        yield "请填写放行到哪一天。"
+    elif until_on < on:
+        yield "放行的期限已经过去，请填今天以后的日期。"
+    elif until_on > a_year_after(on):
+        yield f"一次最多放行一年，最晚填{a_year_after(on)}；到期后可以再放行。"
+
+
+def a_year_after(on: date) -> date:
+    leap = (on.month, on.day) == (2, 29)
+    return on.replace(year=on.year + 1, day=28) if leap else on.replace(year=on.year + 1)
+
+
+def to_ending_standing_excuse(one: StandingExcuse, *, by: User, on: date) -> Iterator[str]:
+    if by.agency_id != one.agency_id or not holds(by, *EXCUSERS, on=on):
+        yield "只有领导小组办公室或保密审查员可以停止长期放行。"
+    if one.ended_at is not None:
+        yield "这一项已经停止。"
+
+
+def to_masking(edition: Edition, *, by: User, on: date) -> Iterator[str]:
+    yield from to_editing(edition, by=by, on=on)
+    if stale := list(_in_currency(edition)):
+        yield from stale
+    elif not maskable_findings(edition, on=on).exists():
+        yield "没有可以自动隐去的个人信息；已经放行的要先收回放行。"
+
+
+def to_adding_words(
+    agency: Agency, words: Sequence[NewWord], *, by: User, on: date
+) -> Iterator[str]:
+    """Of a paste every line that cannot be added, so that all can be put right at once."""
+    if by.agency_id != agency.pk or not holds(by, *WORD_KEEPERS, on=on):
+        yield "只有领导小组办公室或系统管理员可以修改词表。"
+    if not words:
+        yield "没有读到词，请每行写一个。"
+    known = set(open_words(agency).values_list("wrong", flat=True))
+    if len(known) + len(words) > MOST_WORDS:
+        yield f"词表最多{MOST_WORDS}个词，现有{len(known)}个，请先停用不再需要的。"
+    twice = Counter(word.wrong for word in words)
+    for word in words:
+        for fault in faults_of(word, known, twice):
+            yield f"第{word.row}行：{fault}" if word.row else fault
+
+
+def to_ending_word(word: OwnWord, *, by: User, on: date) -> Iterator[str]:
+    if by.agency_id != word.agency_id or not holds(by, *WORD_KEEPERS, on=on):
+        yield "只有领导小组办公室或系统管理员可以修改词表。"
+    if word.ended_at is not None:
+        yield "这个词已经停用。"
 
 
 def to_submitting(
@@ -71,7 +163,7 @@ def to_submitting(
     yield from to_editing(edition, by=by, on=localdate(at))
     yield from _release(release, release_at, at=at)
     yield from _in_description(edition)
-    yield from _in_checks(edition)
+    yield from _in_checks(edition, on=localdate(at))
     if not edition.record.index_number:
         yield from index_numbers.obstacles_to_rendering(
             numbering.template_of(edition.record.unit), numbering.codes_of(edition), serial=1
@@ -91,12 +183,19 @@ def _in_description(edition: Edition) -> Iterator[str]:
         yield f"栏目“{column}”已停用，请另选。"
 
 
-def _in_checks(edition: Edition) -> Iterator[str]:
+def _in_checks(edition: Edition, *, on: date) -> Iterator[str]:
+    if stale := list(_in_currency(edition)):
+        yield from stale
+        return
+    blocking = open_findings(edition, on=on).filter(severity=Finding.Severity.BLOCK).count()
+    if blocking:
+        yield f"还有{blocking}处“必须处理”的检查发现，请改正或说明理由。"
+
+
+def _in_currency(edition: Edition) -> Iterator[str]:
     run = edition.check_runs.order_by("-id").first()
     if run is None or run.digest != content_digest(edition):
         yield "内容在检查之后有改动，请重新检查。"
-    elif blocking := open_findings(edition).filter(severity=Finding.Severity.BLOCK).count():
-        yield f"还有{blocking}处“必须处理”的检查发现，请改正或说明理由。"
 
 
 def to_recalling(edition: Edition, *, by: User, on: date) -> Iterator[str]:
@@ -198,8 +297,7 @@ def to_withdrawing(owner: Record, *, reason: str, by: User, on: date) -> Iterato
     if not holds(by, Role.OPENNESS_OFFICE, Role.LEADER, on=on, unit=owner.unit):
         yield "只有领导小组办公室或分管领导可以撤下已公开的内容。"
     yield from _reason(reason, "撤下原因")
-    if personal_data.find(reason):
-        yield "撤下原因会对外显示，里面有身份证号、手机号或银行卡号，请删去。"
+    yield from _no_personal_data(reason, "撤下原因会对外显示")
 
 
 def to_keeping_column(column: Column) -> Iterator[str]:
@@ -234,6 +332,11 @@ def to_keeping_step(step: ReviewStep) -> Iterator[str]:
 def _reason(reason: str, what: str) -> Iterator[str]:
     if len(reason.strip()) < REASON_LENGTH:
         yield f"请写明{what}（至少{REASON_LENGTH}个字）。"
+
+
+def _no_personal_data(text: str, where: str) -> Iterator[str]:
+    if personal_data.find(text):
+        yield f"{where}，里面有身份证号、手机号或银行卡号，请删去。"
 
 
 def _release(release: str, release_at: datetime | None, *, at: datetime) -> Iterator[str]:

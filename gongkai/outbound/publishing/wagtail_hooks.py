@@ -12,18 +12,24 @@ from gongkai.outbound.publishing.office import (
     drafting,
     files,
     lists,
+    masking,
     overview,
     releasing,
     reviewing,
     settings,
+    standing,
     today,
+    wording,
 )
+from gongkai.people.office.settings import SettingsViewSet
 
 EDITION: list[URLPattern | URLResolver] = [
     path("", overview.overview, name="edition"),
     path("text/", drafting.text, name="text"),
     path("findings/", drafting.findings, name="findings"),
     path("findings/<int:finding>/excuse/", drafting.excuse, name="excuse"),
+    path("findings/<int:finding>/standing/", standing.make, name="make-standing"),
+    path("mask/", masking.mask, name="mask"),
     path("excuses/<int:excuse>/take-back/", drafting.take_back_excuse, name="take-back-excuse"),
     path("check/", drafting.check, name="check"),
     path("facts/", drafting.facts, name="facts"),
@@ -47,11 +53,24 @@ ADDRESSES: list[URLPattern | URLResolver] = [
     path("published/", lists.published, name="published"),
     path("editions/<int:pk>/", include(EDITION)),
 ]
+WORDS: list[URLPattern | URLResolver] = [
+    path("", wording.words, name="list"),
+    path("paste/", wording.paste, name="paste"),
+    path("<int:pk>/end/", wording.end, name="end"),
+]
+STANDING: list[URLPattern | URLResolver] = [
+    path("", standing.listed, name="list"),
+    path("<int:pk>/end/", standing.end, name="end"),
+]
 
 
 @hooks.register("register_admin_urls")
 def addresses() -> list:
-    return [path("", include((ADDRESSES, "editions")))]
+    return [
+        path("", include((ADDRESSES, "editions"))),
+        path("own-words/", include((WORDS, "own-words"))),
+        path("standing-excuses/", include((STANDING, "standing-excuses"))),
+    ]
 
 
 @hooks.register("register_admin_menu_item")
@@ -86,6 +105,22 @@ def search_the_published() -> SearchArea:
 @hooks.register("register_admin_viewset")
 def settings_of_publishing() -> list[ViewSet]:
     return [settings.ColumnViewSet(), settings.StepViewSet()]
+
+
+def _setting(label: str, name: str, icon: str, order: int) -> MenuItem:
+    """An entry of the settings that everybody in the office may open."""
+    SettingsViewSet.menu_names.add(name)
+    return MenuItem(label, reverse(f"{name}:list"), name=name, icon_name=icon, order=order)
+
+
+@hooks.register("register_settings_menu_item")
+def words_entry() -> MenuItem:
+    return _setting("本单位词表", "own-words", "list-ul", 220)
+
+
+@hooks.register("register_settings_menu_item")
+def standing_entry() -> MenuItem:
+    return _setting("长期放行", "standing-excuses", "check", 230)
 
 
 @hooks.register("construct_homepage_panels", order=-1)

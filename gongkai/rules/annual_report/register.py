@@ -1,7 +1,8 @@
 """Table 3 from a register of applications: which of them each cell counts.
 
-The rule is that of 国办公开办函〔2021〕30号: new ones are counted by the day of receipt, results by the day of the reply, and whatever is open on
-the last of December is carried over. A cell and the list behind it are made by the same rule.
+The rule is that of 国办公开办函〔2021〕30号: new ones are counted by the day of receipt, results by
+the day of the reply, and whatever is open on the last of December is carried over. A cell and the
+list behind it are made by the same rule.
 """
 
 from collections import Counter

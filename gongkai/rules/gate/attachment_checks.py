@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.rules.gate.findings import Attached, Draft, Finding, Passage, Place, Severity
+from gongkai.rules.gate.rulebook import rule
 
 SHORTEST_BODY = 10
 PLACEHOLDER = re.compile(
@@ -48,7 +49,7 @@ def empty_body(draft: Draft) -> Iterator[Finding]:
         severity, message = Severity.BLOCK, "正文是空的或者不足十个字，也没有附件"
     else:
         return
-    yield passage.finding("empty_body", severity, message, end=len(passage.text))
+    yield passage.finding(rule("empty-body").hit(0, len(passage.text), message, severity=severity))
 
 
 def missing_attachments(draft: Draft) -> Iterator[Finding]:
@@ -63,13 +64,13 @@ def missing_attachments(draft: Draft) -> Iterator[Finding]:
         if not any(_is(each, attachment) for attachment in draft.attachments):
             # File names often differ from titles; with enough files it is only a doubt.
             enough = len(draft.attachments) >= len(named)
-            yield each.passage.finding(
-                "missing_attachments",
-                Severity.WARN if enough else Severity.BLOCK,
+            hit = rule("missing-attachment").hit(
+                each.start,
+                each.end,
                 f"文中写有附件“{each.name}”，但没有上传名称相符的文件",
-                start=each.start,
-                end=each.end,
+                severity=Severity.WARN if enough else Severity.BLOCK,
             )
+            yield each.passage.finding(hit)
     if not (draft.attachments or named or inside):
         yield from _mentions_of_nothing(draft)
 
@@ -77,13 +78,8 @@ def missing_attachments(draft: Draft) -> Iterator[Finding]:
 def _mentions_of_nothing(draft: Draft) -> Iterator[Finding]:
     for passage in draft.texts():
         if mention := MENTION.search(passage.text):
-            yield passage.finding(
-                "missing_attachments",
-                Severity.BLOCK,
-                f"文中写有“{mention[0]}”，但没有上传附件",
-                start=mention.start(),
-                end=mention.end(),
-            )
+            message = f"文中写有“{mention[0]}”，但没有上传附件"
+            yield passage.finding(rule("missing-attachment").hit(*mention.span(), message))
 
 
 def _named(draft: Draft) -> Iterator[_Named]:
@@ -122,9 +118,8 @@ def empty_attachments(draft: Draft) -> Iterator[Finding]:
     """No check can read a scan, so a person must say that it may go out."""
     for passage in draft.attached():
         if not passage.text.strip():
-            yield passage.finding(
-                "empty_attachments",
-                Severity.BLOCK,
+            message = (
                 f"附件“{passage.place.label}”里没有读到文字，可能是空文件或扫描件，"
-                "个人信息和密级标志须由人查看",
+                "个人信息和密级标志须由人查看"
             )
+            yield passage.finding(rule("unreadable-attachment").hit(0, 0, message))

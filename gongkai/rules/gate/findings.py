@@ -1,10 +1,14 @@
-"""What a check looks at and what it says: drafts, places and findings, as plain values."""
+"""What the gate looks at and what it says: drafts, places, hits and findings, as plain values."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gongkai.rules.gate.hidden_content import Hidden
 
 SURROUNDINGS = 12
 
@@ -15,6 +19,22 @@ class Severity(StrEnum):
     BLOCK = "block"
     WARN = "warn"
     INFORM = "inform"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing a rule has to say about `text[start:end]`; the offsets count characters.
+
+    `rule` is a rule's id: a plain word, or `family/word` where the family lists its words as data.
+    """
+
+    start: int
+    end: int
+    rule: str
+    severity: Severity
+    message: str
+    suggestion: str = ""
+    excusable: bool = True
 
 
 @dataclass(frozen=True)
@@ -34,9 +54,9 @@ class Place:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing a check has to say about a draft."""
+    """One thing a rule has to say about a draft."""
 
-    check: str
+    rule: str
     severity: Severity
     message: str
     place: Place
@@ -44,6 +64,8 @@ class Finding:
     suggestion: str = ""
     excusable: bool = True
     surroundings: str = ""
+    # The very words, which an excerpt of personal data does not quote; never to be stored as such.
+    exact: str = field(default="", repr=False)
 
     @property
     def fingerprint(self) -> str:
@@ -51,7 +73,7 @@ class Finding:
 
         Two equal faults in equal surroundings share it, so one excuse covers both.
         """
-        parts = (self.check, self.place.part, self.place.label, self.excerpt, self.surroundings)
+        parts = (self.rule, self.place.part, self.place.label, self.excerpt, self.surroundings)
         return sha256("\x1f".join(parts).encode()).hexdigest()[:32]
 
 
@@ -70,28 +92,19 @@ class Passage:
     place: Place
     text: str
 
-    def finding(
-        self,
-        check: str,
-        severity: Severity,
-        message: str,
-        *,
-        start: int = 0,
-        end: int = 0,
-        excerpt: str | None = None,
-        suggestion: str = "",
-        excusable: bool = True,
-    ) -> Finding:
-        """A finding here; without an excerpt of its own it quotes `text[start:end]`."""
+    def finding(self, hit: Hit, *, excerpt: str | None = None) -> Finding:
+        """A hit in this text as a finding; without an excerpt of its own it quotes the text."""
+        start, end = hit.start, hit.end
         around = self.text[max(0, start - SURROUNDINGS) : end + SURROUNDINGS]
         return Finding(
-            check=check,
-            severity=severity,
-            message=message,
+            rule=hit.rule,
+            severity=hit.severity,
+            message=hit.message,
             place=replace(self.place, start=start, end=end),
             excerpt=self.text[start:end] if excerpt is None else excerpt,
-            suggestion=suggestion,
-            excusable=excusable,
+            exact=self.text[start:end],
+            suggestion=hit.suggestion,
+            excusable=hit.excusable,
             # A digest, because what surrounds an excerpt may be personal data.
             surroundings=sha256(around.encode()).hexdigest()[:16],
         )
@@ -107,6 +120,11 @@ class Draft:
     attachments: tuple[Attached, ...]
     required_facts: tuple[str, ...]
     on: date
+    own_words: tuple[tuple[str, str, str], ...] = ()
+    # Which of the own words stop the draft; the others ask for a look.
+    grave_words: frozenset[str] = frozenset()
+    # What its files carry without showing it, by the file's name.
+    hidden: tuple[tuple[str, tuple["Hidden", ...]], ...] = ()
 
     def title_passage(self) -> Passage:
         return Passage(Place("title"), self.title)

@@ -1,4 +1,4 @@
-"""Find and mask identity, mobile phone and bank card numbers."""
+"""Identity, mobile phone and bank card numbers, however written, and the mask over each."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,15 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from gongkai.rules.identifiers.organisation_codes import is_credit_code
+from gongkai.rules.gate.findings import Hit
+from gongkai.rules.gate.rulebook import rule
+from gongkai.rules.identifiers.personal_numbers import (
+    doubts_about_identity_number,
+    is_bank_card,
+    is_identity_number,
+    is_minor,
+    is_mobile_number,
+)
 
 
 class Kind(StrEnum):
@@ -19,7 +27,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Hit:
+class PersonalNumber:
     """A personal number in a text; `value` is free of blanks, dashes and full-width digits."""
 
     kind: Kind
@@ -30,12 +38,16 @@ class Hit:
 
 @dataclass(frozen=True)
 class _Run:
-    """Digits, and perhaps a last X, in groups that only blanks and dashes keep apart."""
+    """Digits, and perhaps a last X, in groups that only blanks and dashes keep apart.
 
-    plain: str
+    `at` counts from the start of the run, `before` and `after` are the signs around it.
+    """
+
     signs: str
     at: tuple[int, ...]
     opens_group: tuple[bool, ...]
+    before: str
+    after: str
 
     def closes_group(self, position: int) -> bool:
         return position == len(self.signs) - 1 or self.opens_group[position + 1]
@@ -43,76 +55,108 @@ class _Run:
 
 FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
 GAP = r"[ \u00a0\u2002-\u200b\u202f\u3000\-\u2010-\u2015\u2212－]"
-# Most texts hold no long number; this one search spares them everything else.
-LONG_NUMBER = re.compile(rf"[0-9０-９](?:{GAP}{{0,3}}[0-9０-９]){{10}}")
-RUN = re.compile(rf"[0-9]+(?:{GAP}{{1,3}}[0-9]+)*(?:{GAP}{{0,3}}[Xx](?![0-9A-Za-z]))?")
+# Eleven digits or more: anything shorter is nobody's number, and most texts hold none.
+RUN = re.compile(
+    rf"[0-9０-９](?:{GAP}{{0,3}}[0-9０-９]){{10,}}(?:{GAP}{{0,3}}[XxＸｘ](?![0-9A-Za-z０-９]))?"
+)
 GROUP = re.compile(r"[0-9]+|[Xx]")
-
-# The first two digits of GB/T 2260 codes, with 81-83 for residence permits.
-REGION = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91")
-IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-IDENTITY_CHECKS = "10X98765432"
-MOBILE = re.compile(r"(?:(?:00)?86)?(1[3-9][0-9]{9})")
-# ISO/IEC 7812-1: banks and payment networks; 9 opens older cards of Chinese banks.
-CARD = re.compile(r"[3-69][0-9]{12,18}")
+COUNTRY_CODE = re.compile(r"(?:(?:00)?86)?([0-9]{11})")
 SHORTEST, LONGEST = 11, 19
-LETTER = re.compile(r"[A-Za-z]")
+SIGNS_AROUND = 2
+UNITS = tuple("元万亿吨米件辆")
 
 # How many digits stay in sight, first and last.
 IN_SIGHT = {Kind.IDENTITY: (2, 3), Kind.PHONE: (3, 4), Kind.BANK_CARD: (0, 4)}
+RULES = {
+    Kind.IDENTITY: "identity-number",
+    Kind.PHONE: "mobile-number",
+    Kind.BANK_CARD: "bank-card",
+}
+NAMES_ANOTHER_NUMBER = re.compile(
+    r"(?:编号|单号|合同|批号|流水|代码|序号|条码)[号为是：:]{0,3}\s*$"
+)
+MISREAD = re.compile(r"(?<![0-9])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
 
 
-def find(text: str) -> list[Hit]:
+def find(text: str) -> list[PersonalNumber]:
     """Personal numbers from left to right, none overlapping another."""
-    if not LONG_NUMBER.search(text):
-        return []
-    plain = text.translate(FULL_WIDTH)
-    hits: list[Hit] = []
-    for found in RUN.finditer(plain):
-        hits.extend(_hits_in(_run(found)))
-    return hits
+    return [number for found in RUN.finditer(text) for number in _numbers_in(found)]
+
+
+def hits(text: str, on: date) -> Iterator[Hit]:
+    """Personal numbers, and numbers that only a wrong check digit tells from one."""
+    for found in RUN.finditer(text):
+        numbers = list(_numbers_in(found))
+        for number in numbers:
+            masked = _masked(text[number.start : number.end], number.kind)
+            if number.kind is Kind.IDENTITY and is_minor(number.value, on):
+                name, message = "minor", "发现未成年人的身份证号，能识别本人的内容都要删去"
+            else:
+                name, message = RULES[number.kind], f"发现{number.kind}，应当隐去中间部分"
+            yield rule(name).hit(number.start, number.end, message, masked)
+        if not numbers:
+            yield from _misread(found)
 
 
 def mask(text: str) -> str:
     """Hide the middle of every personal number. Masking twice changes nothing."""
     # The digits left in sight can form a new number with their neighbours, so one
     # pass is not enough; each pass turns digits into stars, so the passes end.
-    while hits := find(text):
-        signs = list(text)
-        for hit in hits:
-            for at in _hidden(text, hit):
-                signs[at] = "*"
-        text = "".join(signs)
+    while numbers := find(text):
+        for number in reversed(numbers):
+            masked = _masked(text[number.start : number.end], number.kind)
+            text = text[: number.start] + masked + text[number.end :]
     return text
 
 
-def _hidden(text: str, hit: Hit) -> list[int]:
-    plain = text.translate(FULL_WIDTH)
-    digits = [at for at in range(hit.start, hit.end) if plain[at] in "0123456789Xx"]
-    first, last = IN_SIGHT[hit.kind]
-    return digits[first : len(digits) - last]
+def _masked(written: str, kind: Kind) -> str:
+    signs = list(written)
+    digits = [at for at, sign in enumerate(written.translate(FULL_WIDTH)) if sign in "0123456789Xx"]
+    first, last = IN_SIGHT[kind]
+    for at in digits[first : len(digits) - last]:
+        signs[at] = "*"
+    return "".join(signs)
 
 
-def _run(found: re.Match[str]) -> _Run:
-    at: list[int] = []
-    opens_group: list[bool] = []
-    for group in GROUP.finditer(found.string, found.start(), found.end()):
-        at.extend(range(*group.span()))
-        opens_group.extend(position == group.start() for position in range(*group.span()))
-    signs = "".join(found.string[position] for position in at).upper()
-    return _Run(found.string, signs, tuple(at), tuple(opens_group))
+def _misread(found: re.Match[str]) -> Iterator[Hit]:
+    plain = found[0].translate(FULL_WIDTH)
+    if NAMES_ANOTHER_NUMBER.search(found.string[max(0, found.start() - 8) : found.start()]):
+        return
+    for long in MISREAD.finditer(plain):
+        if len(doubts_about_identity_number(long[0].upper())) == 1:
+            start = found.start() + long.start()
+            yield rule("identity-number-misread").hit(
+                start,
+                start + len(long[0]),
+                "像是身份证号，但校验码不符，请核对",
+                _masked(found[0][long.start() : long.end()], Kind.IDENTITY),
+            )
 
 
-def _hits_in(run: _Run) -> Iterator[Hit]:
+def _numbers_in(found: re.Match[str]) -> Iterator[PersonalNumber]:
+    run = _run(found)
     first = 0
     while first < len(run.signs):
-        hit, length = _hit_at(run, first)
-        if hit is not None:
-            yield hit
+        number, length = _number_at(run, first, found.start())
+        if number is not None:
+            yield number
         first += length
 
 
-def _hit_at(run: _Run, first: int) -> tuple[Hit | None, int]:
+def _run(found: re.Match[str]) -> _Run:
+    written = found[0].translate(FULL_WIDTH)
+    at: list[int] = []
+    opens_group: list[bool] = []
+    for group in GROUP.finditer(written):
+        at.extend(range(*group.span()))
+        opens_group.extend(position == group.start() for position in range(*group.span()))
+    signs = "".join(written[position] for position in at).upper()
+    around = found.string[max(0, found.start() - SIGNS_AROUND) : found.start()]
+    after = found.string[found.end() : found.end() + SIGNS_AROUND].translate(FULL_WIDTH)
+    return _Run(signs, tuple(at), tuple(opens_group), around.translate(FULL_WIDTH), after)
+
+
+def _number_at(run: _Run, first: int, offset: int) -> tuple[PersonalNumber | None, int]:
     """The longest number that starts with this sign, and how many signs to go on by."""
     if not run.opens_group[first]:
         return None, 1
@@ -122,25 +166,32 @@ def _hit_at(run: _Run, first: int) -> tuple[Hit | None, int]:
         kind, value = _kind_of(run, first, last)
         if kind is not None:
             # A country code in front of a mobile number is not part of it.
-            start = run.at[last + 1 - len(value)]
-            return Hit(kind, start, run.at[last] + 1, value), last + 1 - first
+            start = offset + run.at[last + 1 - len(value)]
+            number = PersonalNumber(kind, start, offset + run.at[last] + 1, value)
+            return number, last + 1 - first
     return None, 1
 
 
 def _kind_of(run: _Run, first: int, last: int) -> tuple[Kind | None, str]:
     value = run.signs[first : last + 1]
-    if _is_identity_number(value):
+    if len(value) == 18 and is_identity_number(value):
         return Kind.IDENTITY, value
     kind = None
-    if _is_old_identity_number(value):
+    if is_identity_number(value):
         kind = Kind.IDENTITY
-    elif mobile := MOBILE.fullmatch(value):
+    elif (mobile := COUNTRY_CODE.fullmatch(value)) and is_mobile_number(mobile[1]):
         kind, value = Kind.PHONE, mobile[1]
-    elif _is_card(value) and not LETTER.match(run.plain, run.at[last] + 1):
+    elif is_bank_card(value) and not _runs_into_a_letter(run, last):
         kind = Kind.BANK_CARD
     if kind is None or _is_amount(run, first, last) or _is_row_of_cells(run, first, last):
         return None, ""
     return kind, value
+
+
+def _runs_into_a_letter(run: _Run, last: int) -> bool:
+    if last == len(run.signs) - 1:
+        return run.after[:1].isascii() and run.after[:1].isalpha()
+    return run.signs[last + 1] == "X"
 
 
 def _is_row_of_cells(run: _Run, first: int, last: int) -> bool:
@@ -153,49 +204,9 @@ def _is_row_of_cells(run: _Run, first: int, last: int) -> bool:
 
 
 def _is_amount(run: _Run, first: int, last: int) -> bool:
-    """Digits on the other side of a decimal point make it an amount, not a number to call."""
-    start, end = run.at[first], run.at[last] + 1
-    before, after = run.plain[max(0, start - 2) : start], run.plain[end : end + 2]
-    return bool(re.fullmatch(r"[0-9]\.", before) or re.fullmatch(r"\.[0-9]", after))
-
-
-def _is_identity_number(value: str) -> bool:
-    if not REGION.match(value):
-        return False
-    if len(value) != 18 or not value[:17].isdigit() or not _is_date(value[6:14]):
-        return False
-    total = sum(
-        int(digit) * weight for digit, weight in zip(value[:17], IDENTITY_WEIGHTS, strict=True)
+    """A decimal point or a unit makes it an amount, not a number to call."""
+    at_start, at_end = first == 0, last == len(run.signs) - 1
+    return bool(
+        (at_start and re.fullmatch(r"[0-9]\.", run.before))
+        or (at_end and (re.fullmatch(r"\.[0-9]", run.after) or run.after[:1] in UNITS))
     )
-    return IDENTITY_CHECKS[total % 11] == value[17]
-
-
-def _is_old_identity_number(value: str) -> bool:
-    """Fifteen digits, given out until 1999, without a check digit."""
-    return (
-        len(value) == 15
-        and value.isdigit()
-        and bool(REGION.match(value))
-        and _is_date(f"19{value[6:12]}")
-    )
-
-
-def _is_date(digits: str) -> bool:
-    year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:])
-    if not 1800 <= year < 2100:
-        return False
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_card(value: str) -> bool:
-    # A company's 统一社会信用代码 begins with 9 and may pass Luhn by chance.
-    return bool(CARD.fullmatch(value)) and _passes_luhn(value) and not is_credit_code(value)
-
-
-def _passes_luhn(value: str) -> bool:
-    doubled = (sum(divmod(2 * int(digit), 10)) for digit in value[-2::-2])
-    return (sum(int(digit) for digit in value[-1::-2]) + sum(doubled)) % 10 == 0

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 
 from gongkai.outbound.publishing import actions
 from gongkai.outbound.publishing.models import Column, Edition, ReviewStep, Signature
@@ -68,6 +69,15 @@ def build(slug: str) -> Bureau:
 @pytest.fixture
 def bureau(db: None) -> Bureau:
     return build("shili")
+
+
+@pytest.fixture
+def as_(client: Client) -> Callable[[User], Client]:
+    def sign_in(user: User) -> Client:
+        client.force_login(user)
+        return client
+
+    return sign_in
 
 
 @pytest.fixture

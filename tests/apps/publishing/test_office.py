@@ -24,15 +24,6 @@ ACTS = (
 
 
 @pytest.fixture
-def as_(client: Client) -> Callable[[User], Client]:
-    def sign_in(user: User) -> Client:
-        client.force_login(user)
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def now_edition(bureau: Bureau) -> Callable[..., Edition]:
     """An edition brought to a stage at the present time, which is what the screens look at."""
     return lambda **given: EditionFactory(bureau=bureau, at=timezone.now(), **given)

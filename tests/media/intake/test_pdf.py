@@ -18,11 +18,6 @@ FONT = "STSong-Light"
 CHARACTERS_A_LINE = 27
 
 
-@pytest.fixture(autouse=True)
-def _chinese_font() -> None:
-    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-
-
 def paragraph(page: canvas.Canvas, text: str, top: float) -> float:
     """Set a paragraph at 16 points, indented by two characters; gives the next line's place."""
     first, rest = text[: CHARACTERS_A_LINE - 2], text[CHARACTERS_A_LINE - 2 :]
@@ -35,6 +30,7 @@ def paragraph(page: canvas.Canvas, text: str, top: float) -> float:
 
 
 def a_notice(folder: Path, *, pages: int = 3) -> Path:
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     page = canvas.Canvas(str(folder / "a.pdf"), invariant=1)
     page.setAuthor("王五")
     for number in range(pages):

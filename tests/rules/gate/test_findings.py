@@ -1,13 +1,13 @@
 """A finding is known again after the text around it has moved."""
 
-from gongkai.rules.gate.findings import Finding, Passage, Place, Severity
+from gongkai.rules.gate.findings import Finding, Hit, Passage, Place, Severity
 
 
 def finding_in(text: str, excerpt: str, block: int = 1) -> Finding:
     start = text.index(excerpt)
     passage = Passage(Place("body", block=block), text)
     return passage.finding(
-        "wording", Severity.WARN, "错别字", start=start, end=start + len(excerpt)
+        Hit(start, start + len(excerpt), "wrong-word/按排", Severity.WARN, "错别字")
     )
 
 
@@ -35,8 +35,16 @@ def test_the_fingerprint_changes_with_the_words_around() -> None:
 def test_numbers_masked_alike_have_fingerprints_of_their_own() -> None:
     def masked(number: str) -> Finding:
         passage = Passage(Place("body", block=1), number)
-        return passage.finding(
-            "personal_data", Severity.BLOCK, "", end=len(number), excerpt="138****1234"
-        )
+        hit = Hit(0, len(number), "mobile-number", Severity.BLOCK, "")
+        return passage.finding(hit, excerpt="138****1234")
 
     assert masked("13800001234").fingerprint != masked("13811111234").fingerprint
+
+
+def test_the_very_words_of_personal_data_are_not_printed_with_the_finding() -> None:
+    passage = Passage(Place("body", block=1), "13800001234")
+    finding = passage.finding(
+        Hit(0, 11, "mobile-number", Severity.BLOCK, ""), excerpt="138****1234"
+    )
+    assert finding.exact == "13800001234"
+    assert "13800001234" not in repr(finding)

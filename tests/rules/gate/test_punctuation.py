@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.rules.gate.punctuation import OPENERS, blank_slips, bracket_slips, half_width_slips
-from gongkai.rules.gate.wording import grouped
+from gongkai.rules.gate.punctuation import OPENERS, blank_hits, bracket_hits, half_width_hits, hits
 
 
 @pytest.mark.parametrize(
@@ -25,22 +24,22 @@ from gongkai.rules.gate.wording import grouped
     ],
 )
 def test_a_bracket_slip_is_found_where_it_stands(text: str, quoted: str, suggestion: str) -> None:
-    (slip,) = bracket_slips(text)
-    assert text[slip.start : slip.end] == quoted
-    assert slip.suggestion == suggestion
+    (hit,) = hits(text)
+    assert text[hit.start : hit.end] == quoted
+    assert hit.suggestion == suggestion
 
 
 @pytest.mark.parametrize("opener", OPENERS)
 def test_an_opener_without_its_closer_is_found(opener: str) -> None:
-    (slip,) = bracket_slips(f"关于{opener}公开的说明")
-    assert (slip.start, slip.end) == (2, 3)
-    assert OPENERS[opener] in slip.message
+    (hit,) = bracket_hits(f"关于{opener}公开的说明")
+    assert (hit.start, hit.end) == (2, 3)
+    assert OPENERS[opener] in hit.message
 
 
 @pytest.mark.parametrize("closer", OPENERS.values())
 def test_a_closer_without_its_opener_is_found(closer: str) -> None:
-    (slip,) = bracket_slips(f"关于公开的{closer}说明")
-    assert (slip.start, slip.end) == (5, 6)
+    (hit,) = bracket_hits(f"关于公开的{closer}说明")
+    assert (hit.start, hit.end) == (5, 6)
 
 
 @pytest.mark.parametrize(
@@ -54,13 +53,14 @@ def test_a_closer_without_its_opener_is_found(closer: str) -> None:
     ],
 )
 def test_good_brackets_are_left_alone(text: str) -> None:
-    assert list(bracket_slips(text)) == []
+    assert list(bracket_hits(text)) == []
 
 
 def test_a_crossing_is_told_once_for_each_sign_left_alone() -> None:
-    assert [slip.kind for slip in bracket_slips("《公开（办法》试行）")] == [
-        "unpaired （",
-        "unpaired ）",
+    text = "《公开（办法》试行）"
+    assert [(hit.rule, text[hit.start]) for hit in bracket_hits(text)] == [
+        ("unpaired-mark", "（"),
+        ("unpaired-mark", "）"),
     ]
 
 
@@ -75,13 +75,13 @@ def test_a_crossing_is_told_once_for_each_sign_left_alone() -> None:
         max_leaves=6,
     )
 )
-def test_what_pairs_has_no_slips(text: str) -> None:
-    assert list(bracket_slips(text)) == []
+def test_what_pairs_has_no_hits(text: str) -> None:
+    assert [hit for hit in bracket_hits(text) if hit.rule != "nested-title-mark"] == []
 
 
-def test_half_width_marks_are_one_slip_with_a_count() -> None:
-    (slip,) = grouped(half_width_slips("提高水平,加强监督,总结如下:"))
-    assert (slip.start, slip.count, slip.suggestion) == (4, 3, "，")
+def test_every_half_width_mark_is_told() -> None:
+    told = list(half_width_hits("提高水平,加强监督,总结如下:", set()))
+    assert [(hit.start, hit.suggestion) for hit in told] == [(4, "，"), (9, "，"), (14, "：")]
 
 
 @pytest.mark.parametrize(
@@ -94,8 +94,8 @@ def test_half_width_marks_are_one_slip_with_a_count() -> None:
     ],
 )
 def test_a_half_width_mark_gets_its_full_form(text: str, suggestion: str) -> None:
-    (slip,) = half_width_slips(text)
-    assert slip.suggestion == suggestion
+    (hit,) = half_width_hits(text, set())
+    assert hit.suggestion == suggestion
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_half_width_mark_gets_its_full_form(text: str, suggestion: str) -> Non
     ["1.对政务公开", "上午9:00至11:30", "GB/T 9704-2012, page 3", "增长3.5%", "自?条例?施行"],
 )
 def test_half_width_marks_that_belong_are_left_alone(text: str) -> None:
-    assert list(half_width_slips(text)) == []
+    assert not [hit for hit in hits(text) if hit.rule == "half-width-mark"]
 
 
 @pytest.mark.parametrize(
@@ -115,8 +115,8 @@ def test_half_width_marks_that_belong_are_left_alone(text: str) -> None:
     ],
 )
 def test_a_stray_blank_is_found(text: str, suggestion: str) -> None:
-    (slip,) = blank_slips(text)
-    assert slip.suggestion == suggestion
+    (hit,) = blank_hits(text)
+    assert hit.suggestion == suggestion
 
 
 @pytest.mark.parametrize(
@@ -130,4 +130,48 @@ def test_a_stray_blank_is_found(text: str, suggestion: str) -> None:
     ],
 )
 def test_blanks_that_lay_out_a_line_are_left_alone(text: str) -> None:
-    assert list(blank_slips(text)) == []
+    assert list(blank_hits(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "quoted", "suggestion"),
+    [
+        pytest.param('开展"大接访"活动', "odd-quote", '"', "“", id="straight-quote"),
+        pytest.param(
+            "《关于印发《办法》的通知》", "nested-title-mark", "《办法》", "〈办法〉", id="nested"
+        ),
+        pytest.param(
+            "共２０２３件", "full-width-digit", "２０２３", "2023", id="full-width-digits"
+        ),
+        pytest.param("通知\ufffd知", "garbled", "\ufffd", "", id="lost-sign"),
+    ],
+)
+def test_signs_that_do_not_belong_in_chinese_are_found(
+    text: str, rule: str, quoted: str, suggestion: str
+) -> None:
+    hit = next(hit for hit in hits(text) if hit.rule == rule)
+    assert (text[hit.start : hit.end], hit.suggestion) == (quoted, suggestion)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('<a href="x">', id="quotes-of-a-program"),
+        pytest.param("《条例》《办法》", id="titles-side-by-side"),
+        pytest.param("it’s open", id="apostrophe"),
+        pytest.param("等等……", id="ellipsis"),
+        pytest.param("好！！", id="stress"),
+    ],
+)
+def test_signs_that_belong_are_left_alone(text: str) -> None:
+    assert list(hits(text)) == []
+
+
+def test_pairs_are_looked_for_within_a_line_only() -> None:
+    text = "“第一段没有关上\n第二段”没有打开"
+    assert [hit.start for hit in bracket_hits(text)] == [0, 12]
+
+
+def test_openers_without_end_do_not_take_time_without_end() -> None:
+    assert len(list(bracket_hits("（" * 50_000 + "》" * 50_000))) == 100_000
+    assert len(list(blank_hits("政府 " * 50_000))) == 49_999

@@ -8,25 +8,30 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]  # ships no types
 
 from gongkai.media.intake import limits
 from gongkai.media.intake.draft import Draft
+from gongkai.media.intake.pdf.inspecting import tell
+from gongkai.media.intake.pdf.layers import layered_pages
 from gongkai.media.intake.pdf.lines import PrintedLine, join, write_paragraphs
+from gongkai.media.intake.pdf.seeing import Unseen, look
 from gongkai.media.intake.photograph import thumbnail
+from gongkai.media.intake.removal import Removal
 from gongkai.media.intake.taken import CannotTakeIn, Picture
 
 FEWEST_CHARACTERS_OF_A_TEXT_PAGE = 8
 RULES_OF_A_TABLE = 6
+BLOCK = ord("█")
 
 
 def read(path: Path) -> Draft:
-    document = open_document(path)
+    document = document_of(path)
     try:
-        return _draft(document)
+        return _draft(document, layered_pages(path))
     finally:
         document.close()
 
 
-def open_document(path: Path) -> pdfium.PdfDocument:
+def document_of(source: Path | bytes) -> pdfium.PdfDocument:
     try:
-        document = pdfium.PdfDocument(path)
+        document = pdfium.PdfDocument(source)
         count = len(document)
     except pdfium.PdfiumError as refused:
         if "password" in str(refused).lower():
@@ -41,8 +46,9 @@ def open_document(path: Path) -> pdfium.PdfDocument:
     return document
 
 
-def _draft(document: pdfium.PdfDocument) -> Draft:
+def _draft(document: pdfium.PdfDocument, layered: set[int]) -> Draft:
     draft = Draft("", pages=len(document), pages_estimated=False)
+    removal = Removal()
     printed: list[list[PrintedLine]] = []
     heights: list[float] = []
     pictures: list[Picture] = []
@@ -50,7 +56,7 @@ def _draft(document: pdfium.PdfDocument) -> Draft:
     for number in range(len(document)):
         try:
             page = document[number]
-            lines = _lines(page, number)
+            lines = lines_of(page, number, removal, doubted=number in layered)
         except pdfium.PdfiumError:
             unread.append(number + 1)
             continue
@@ -71,6 +77,7 @@ def _draft(document: pdfium.PdfDocument) -> Draft:
             break
     draft.page_pictures, draft.images = tuple(pictures), images
     write_paragraphs(draft, printed, heights)
+    draft.losses += removal.sentences()
     _say(draft, silent, unread, tables, images)
     return draft
 
@@ -98,13 +105,19 @@ def _listed(pages: list[int]) -> str:
     return f"{shown} 等 {len(pages)}" if len(pages) > 12 else shown
 
 
-def _lines(page: pdfium.PdfPage, number: int) -> list[PrintedLine]:
+def lines_of(
+    page: pdfium.PdfPage, number: int, removal: Removal, *, doubted: bool = False
+) -> list[PrintedLine]:
+    """The lines that are seen, with a bar for each covered letter."""
     text_page = page.get_textpage()
     try:
         count = text_page.count_chars()
         lines: list[PrintedLine] = []
         start = 0
-        signs = [raw.FPDFText_GetUnicode(text_page, at) for at in range(count)]
+        unseen = look(page, text_page, doubted=doubted)
+        tell(unseen, text_page, number, removal)
+        written = [raw.FPDFText_GetUnicode(text_page, at) for at in range(count)]
+        signs = [_as_seen(sign, at, unseen) for at, sign in enumerate(written)]
         for at, sign in enumerate([*signs, 10]):
             if sign in {10, 13}:
                 if line := _line(text_page, signs, start, at, number):
@@ -113,6 +126,12 @@ def _lines(page: pdfium.PdfPage, number: int) -> list[PrintedLine]:
         return _rows(lines)
     finally:
         text_page.close()
+
+
+def _as_seen(sign: int, at: int, unseen: Unseen) -> int:
+    if at in unseen.covered:
+        return BLOCK
+    return 0 if at in unseen.hidden or at in unseen.invisible else sign
 
 
 def _line(

@@ -8,57 +8,75 @@ from lxml.etree import _Element
 
 from gongkai.media.intake.ooxml import Package
 from gongkai.media.intake.ooxml_cleaning import strip_package
+from gongkai.media.intake.removal import Removal
 from gongkai.media.intake.sheets import workbook
+from gongkai.media.intake.sheets.seeing import Eye
 from gongkai.media.intake.sheets.workbook import Sheet, Workbook, s
 from gongkai.media.intake.taken import CannotTakeIn, CleanCopy
 from gongkai.media.intake.word.names import R_NS, remove
+from gongkai.rules.gate.hidden_content import Kind
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def clean(path: Path) -> CleanCopy:
-    package = Package.open(path)
+    package, removal = Package.open(path), Removal()
+    strip(package, removal)
+    return CleanCopy(
+        package.write(), removal.sentences(), "XLSX", CONTENT_TYPE, "xlsx", removal.facts()
+    )
+
+
+def strip(package: Package, removal: Removal) -> None:
+    """Leave in a package what its reader sees."""
     book = Workbook(package)
     if all(sheet.is_hidden for sheet in book.sheets):
         raise CannotTakeIn("工作簿的工作表全部隐藏，没有可以公开的内容。")
     counted: Counter[str] = Counter()
-    removed = _drop_hidden_sheets(book)
+    eye = Eye(book)
+    _drop_hidden_sheets(book, removal)
     for sheet in book.sheets:
         tree = None if sheet.is_hidden else package.tree(sheet.part)
         if tree is not None:
+            _empty_blank_cells(book, eye, tree, removal)
             _strip_sheet(tree, counted)
             _drop_comment_shapes(package, sheet.part, tree)
             _drop_table_names(package, sheet.part, tree)
     _blank_unused_strings(book)
     _settle_names(book, counted)
     _strip_tables(package)
+    for kind, called in (("row", "隐藏行 {n} 行"), ("cell", "隐藏列中的单元格 {n} 个")):
+        removal.add(Kind.HIDDEN_ROWS_COLUMNS, counted[kind], detail=called.format(n=counted[kind]))
     for kind, sentence in _SENTENCES.items():
         if counted[kind]:
-            removed.append(sentence.format(n=counted[kind]))
-    removed += strip_package(package)
-    return CleanCopy(package.write(), tuple(removed), "XLSX", CONTENT_TYPE, "xlsx")
+            removal.say(sentence.format(n=counted[kind]))
+    strip_package(package, removal)
 
 
 _SENTENCES = {
-    "row": "隐藏的行 {n} 行的内容已清除。",
-    "cell": "隐藏列中 {n} 个单元格的内容已清除。",
     "formula": "{n} 个公式已替换为计算结果。",
     "name": "{n} 个名称定义已移除。",
     "rule": "数据有效性、条件格式、筛选等规则 {n} 组已移除。",
 }
 
 
-def _drop_hidden_sheets(book: Workbook) -> list[str]:
+def _empty_blank_cells(book: Workbook, eye: Eye, tree: _Element, removal: Removal) -> None:
+    for cell in eye.blank_cells(tree):
+        removal.add_text(Kind.HIDDEN_TEXT, book.written(cell), where=cell.get("r") or "")
+        for child in list(cell):
+            cell.remove(child)
+        cell.attrib.pop("t", "")
+
+
+def _drop_hidden_sheets(book: Workbook, removal: Removal) -> None:
     hidden = [sheet for sheet in book.sheets if sheet.is_hidden]
-    if not hidden:
-        return []
     for sheet in hidden:
         remove(sheet.element)
+        removal.add(Kind.HIDDEN_SHEETS, detail=sheet.name)
     links = {sheet.element.get(f"{{{R_NS}}}id") for sheet in hidden}
     book.package.cut(book.main, lambda link: link.id in links)
-    _renumber_views(book, hidden)
-    names = "、".join(sheet.name for sheet in hidden[:10])
-    return [f"隐藏的工作表 {len(hidden)} 个已删除：{names}。"]
+    if hidden:
+        _renumber_views(book, hidden)
 
 
 def _renumber_views(book: Workbook, hidden: list[Sheet]) -> None:

@@ -12,8 +12,9 @@ from gongkai.media.intake.draft import MARKS, Draft, Hint, line_mark, picture_ma
 from gongkai.media.intake.ooxml import Package
 from gongkai.media.intake.pictures import shown_picture
 from gongkai.media.intake.sheets import workbook
+from gongkai.media.intake.sheets.seeing import Eye
 from gongkai.media.intake.sheets.workbook import Sheet, Workbook, s
-from gongkai.media.intake.word.names import R_NS, q
+from gongkai.media.intake.word.names import R_NS, q, remove
 
 _SHEET_HINT = Hint(outline=0)
 
@@ -42,11 +43,15 @@ def read(path: Path) -> Draft:
             f"工作表超过 {limits.MAX_SHEETS} 个，其余 {len(shown) - limits.MAX_SHEETS} 个未收入。"
         )
     written = []
+    eye = Eye(book)
     for sheet in shown[: limits.MAX_SHEETS]:
         tree = book.package.tree(sheet.part)
         if tree is None or tree.tag != s("worksheet"):
             counted["chart"] += 1
             continue
+        for cell in eye.blank_cells(tree):
+            counted["blank cell"] += bool(book.written(cell))
+            remove(cell)
         grid = _grid(book, sheet, tree, draft, counted)
         number = len(draft.hints)
         draft.hints[number] = _SHEET_HINT
@@ -179,6 +184,7 @@ def _count_surroundings(
 _SENTENCES = {
     "hidden row": "隐藏的行 {n} 行未收入。",
     "hidden cell": "隐藏列中的单元格 {n} 个未收入。",
+    "blank cell": "看不见的单元格（白色文字或不显示的格式）{n} 个未收入。",
     "formula": "{n} 个公式只保留计算结果。",
     "comment": "批注 {n} 条未收入。",
     "chart": "图表 {n} 个未收入，请改用图片。",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
 from lxml.etree import _Element
 
@@ -10,6 +11,8 @@ from gongkai.media.intake.ooxml import Package
 from gongkai.media.intake.sheets import number_formats
 from gongkai.media.intake.word.names import R_NS
 
+_BARE = re.compile(r"[\d\s\-]+")
+_SHORTEST, _LONGEST = 10**10, 10**20
 S_NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
@@ -75,8 +78,8 @@ class Workbook:
             codes.append(own.get(number) or built_in)
         return codes
 
-    def shown(self, cell: _Element) -> str:
-        """The text a person sees in a cell; of a formula its last value."""
+    def written(self, cell: _Element) -> str:
+        """What a cell holds, before any format of numbers; of a formula its last value."""
         kind = cell.get("t") or "n"
         if kind == "inlineStr":
             inline = cell.find(s("is"))
@@ -88,16 +91,43 @@ class Workbook:
             return self.strings[int(written)] if known else ""
         if kind == "b":
             return {"1": "TRUE", "0": "FALSE"}.get(written, written)
-        if kind in {"str", "e", "d"} or not written:
+        return written
+
+    def long_number(self, cell: _Element) -> str:
+        """The digits of a cell that holds a number of somebody or something; of amounts ""."""
+        if (cell.get("t") or "n") != "n":
+            return ""
+        figure = whole_number(self.written(cell))
+        # Separators, decimals or a currency make an amount of it.
+        is_bare = figure and (self._code(cell) == "General" or _BARE.fullmatch(self.shown(cell)))
+        return figure if is_bare else ""
+
+    def shown(self, cell: _Element) -> str:
+        """The text a person sees in a cell."""
+        written = self.written(cell)
+        if (cell.get("t") or "n") != "n" or not written:
             return written
-        look = cell.get("s") or "0"
-        code = "General"
-        if look.isdecimal() and int(look) < len(self.formats):
-            code = self.formats[int(look)]
         try:
-            return number_formats.shown(float(written), code, from_1904=self.from_1904)
+            return number_formats.shown(float(written), self._code(cell), from_1904=self.from_1904)
         except (ValueError, OverflowError):
             return written
+
+    def _code(self, cell: _Element) -> str:
+        look = cell.get("s") or "0"
+        if look.isdecimal() and int(look) < len(self.formats):
+            return self.formats[int(look)]
+        return "General"
+
+
+def whole_number(written: str) -> str:
+    """The digits of an integer as long as a number of somebody's may be; else ""."""
+    try:
+        figure = Decimal(written)
+    except InvalidOperation:
+        return ""
+    if not figure.is_finite() or not _SHORTEST <= figure < _LONGEST:
+        return ""
+    return str(int(figure)) if figure == int(figure) else ""
 
 
 def string_of(entry: _Element) -> str:

@@ -6,11 +6,13 @@ from lxml.etree import _Element
 
 from gongkai.media.intake.ooxml import Package
 from gongkai.media.intake.ooxml_cleaning import strip_package, strip_revision_ids
+from gongkai.media.intake.removal import Removal
 from gongkai.media.intake.taken import CleanCopy
-from gongkai.media.intake.word.losses import settled_sentences
 from gongkai.media.intake.word.names import all_of, remove, w
 from gongkai.media.intake.word.revising import Settled, settle
+from gongkai.media.intake.word.seeing import covering_shapes
 from gongkai.media.intake.word.styles import Styles
+from gongkai.rules.gate.hidden_content import Kind
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TEXTS = ("header", "footer", "footnotes", "endnotes")
@@ -21,10 +23,15 @@ _SETTINGS = (
 
 
 def clean(path: Path) -> CleanCopy:
-    return clean_package(Package.open(path))
+    package, removal = Package.open(path), Removal()
+    strip(package, removal)
+    return CleanCopy(
+        package.write(), removal.sentences(), "DOCX", CONTENT_TYPE, "docx", removal.facts()
+    )
 
 
-def clean_package(package: Package) -> CleanCopy:
+def strip(package: Package, removal: Removal) -> None:
+    """Leave in a package what its reader sees."""
     main = package.main()
     styles = _styles(package, main)
     settled = Settled()
@@ -32,6 +39,9 @@ def clean_package(package: Package) -> CleanCopy:
         tree = package.tree(part)
         if tree is None:
             continue
+        removal.leave(
+            Kind.COVERED_TEXT, covering_shapes(tree), detail="有黑色或白色的图形浮在文字上方"
+        )
         settled.add(settle(tree, styles))
         _drop_data(tree)
         strip_revision_ids(tree)
@@ -45,8 +55,22 @@ def clean_package(package: Package) -> CleanCopy:
         for kind in _SETTINGS if tree is not None else ():
             for setting in list(tree.iter(w(kind)) if tree is not None else ()):
                 remove(setting)
-    removed = settled_sentences(settled) + strip_package(package)
-    return CleanCopy(package.write(), tuple(removed), "DOCX", CONTENT_TYPE, "docx")
+    _count(settled, removal)
+    strip_package(package, removal)
+
+
+def _count(settled: Settled, removal: Removal) -> None:
+    for count, called in (
+        (settled.deletions, "删除"),
+        (settled.insertions, "插入"),
+        (settled.format_changes, "格式"),
+    ):
+        if count:
+            removal.add(Kind.TRACKED_CHANGES, count, detail=f"{called} {count} 处")
+    for text in settled.hidden:
+        removal.add_text(Kind.HIDDEN_TEXT, text)
+    for text in settled.covered:
+        removal.add_text(Kind.COVERED_TEXT, text)
 
 
 def _styles(package: Package, main: str) -> Styles:

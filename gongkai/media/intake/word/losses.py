@@ -63,9 +63,15 @@ def settled_sentences(settled: Settled) -> list[str]:
         said.append(f"格式修订记录 {settled.format_changes} 处已清除。")
     if settled.comments:
         said.append(f"批注 {settled.comments} 条已清除。")
-    if settled.hidden_characters:
-        said.append(f"隐藏文字 {settled.hidden_characters} 个字已清除。")
+    if settled.hidden:
+        said.append(f"隐藏文字 {_signs(settled.hidden)} 个字已清除。")
+    if settled.covered:
+        said.append(f"涂黑的文字 {_signs(settled.covered)} 个字已换成“█”，请核对。")
     return said
+
+
+def _signs(texts: list[str]) -> int:
+    return sum(len("".join(text.split())) for text in texts)
 
 
 def count_surroundings(package: Package, losses: Counter[str], details: dict[str, str]) -> None:

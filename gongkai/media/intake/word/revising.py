@@ -1,11 +1,15 @@
-"""Tracked changes settled, comments and hidden text taken out."""
+"""Tracked changes settled, comments and text that nobody sees taken out."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
 from gongkai.media.intake.word.names import all_of, is_on, q, remove, text_of, unwrap, w
+from gongkai.media.intake.word.seeing import Eye, Sight
 from gongkai.media.intake.word.styles import Styles
+
+BLOCK = "█"
 
 _CHANGE_RECORDS = (
     "w:rPrChange", "w:pPrChange", "w:sectPrChange", "w:tblPrChange", "w:tblGridChange",
@@ -27,18 +31,20 @@ class Settled:
     insertions: int = 0
     format_changes: int = 0
     comments: int = 0
-    hidden_characters: int = 0
+    hidden: list[str] = field(default_factory=list)
+    covered: list[str] = field(default_factory=list)
 
     def add(self, other: "Settled") -> None:
         self.deletions += other.deletions
         self.insertions += other.insertions
         self.format_changes += other.format_changes
         self.comments += other.comments
-        self.hidden_characters += other.hidden_characters
+        self.hidden += other.hidden
+        self.covered += other.covered
 
 
 def settle(root: _Element, styles: Styles) -> Settled:
-    """Accept all changes, drop comments and hidden text."""
+    """Accept all changes, drop comments and hidden text, blacken what was only painted over."""
     settled = Settled()
     _settle_rows(root, settled)
     _join_deleted_paragraph_marks(root, settled)
@@ -61,7 +67,7 @@ def settle(root: _Element, styles: Styles) -> Settled:
         remove(reference)
         if run is not None and run.tag == w("r") and all(kept.tag == w("rPr") for kept in run):
             remove(run)
-    settled.hidden_characters = _drop_hidden(root, styles)
+    _drop_unseen(root, Eye(root, styles), settled)
     return settled
 
 
@@ -110,19 +116,40 @@ def _join_deleted_paragraph_marks(root: _Element, settled: Settled) -> None:
             remove(following)
 
 
-def _drop_hidden(root: _Element, styles: Styles) -> int:
-    characters = 0
+def _drop_unseen(root: _Element, eye: Eye, settled: Settled) -> None:
     for paragraph in all_of(root, "w:p"):
+        hidden = covered = ""
         for run in [run for run in all_of(paragraph, "w:r") if _owner(run) is paragraph]:
-            if styles.is_hidden(run, paragraph):
-                characters += len(text_of(run))
+            sight = eye.sight(run, paragraph)
+            # A picture in a run is seen whatever the colour of its letters would be.
+            words = run.findall(w("t"))
+            if sight is Sight.SWITCHED_OFF:
+                hidden += text_of(run)
                 _remove_run(run)
-        mark = paragraph.find(f"{w('pPr')}/{w('rPr')}/{w('vanish')}")
-        if is_on(mark) and not text_of(paragraph).strip() and not _holds_more(paragraph):
-            cell = paragraph.getparent()
-            if cell is not None and (cell.tag != w("tc") or len(cell.findall(w("p"))) > 1):
-                remove(paragraph)
-    return characters
+            elif sight is Sight.HIDDEN:
+                hidden += "".join(found.text or "" for found in words)
+                for found in words:
+                    run.remove(found)
+            elif sight is Sight.COVERED:
+                covered += "".join(found.text or "" for found in words)
+                _blacken(words)
+        settled.hidden += [hidden] if hidden.strip() else []
+        settled.covered += [covered] if covered.strip(f"{BLOCK} ") else []
+        _drop_hidden_mark(paragraph)
+
+
+def _drop_hidden_mark(paragraph: _Element) -> None:
+    mark = paragraph.find(f"{w('pPr')}/{w('rPr')}/{w('vanish')}")
+    if is_on(mark) and not text_of(paragraph).strip() and not _holds_more(paragraph):
+        cell = paragraph.getparent()
+        if cell is not None and (cell.tag != w("tc") or len(cell.findall(w("p"))) > 1):
+            remove(paragraph)
+
+
+def _blacken(words: list[_Element]) -> None:
+    """The reader goes on seeing a black bar, and it hides nothing any more."""
+    for found in words:
+        found.text = re.sub(r"\S", BLOCK, found.text or "")
 
 
 def _remove_run(run: _Element) -> None:

@@ -105,9 +105,6 @@ class Styles:
         except ValueError:
             return 10.0
 
-    def is_hidden(self, run: _Element, paragraph: _Element) -> bool:
-        return is_on(self.run_property(run, paragraph, "vanish"))
-
     def setting(self, paragraph: _Element) -> Setting:
         fonts: dict[tuple[str, float, bool, bool], int] = {}
         for run in all_of(paragraph, "w:r"):

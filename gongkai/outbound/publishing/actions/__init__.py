@@ -15,9 +15,11 @@ from gongkai.outbound.publishing.actions.drafting import (
     detach,
     drop,
     fill,
+    of_pictures,
     revise,
     start,
 )
+from gongkai.outbound.publishing.actions.masking import mask_personal_data
 from gongkai.outbound.publishing.actions.releasing import (
     confirm,
     publish,
@@ -26,11 +28,16 @@ from gongkai.outbound.publishing.actions.releasing import (
     withdraw,
 )
 from gongkai.outbound.publishing.actions.reviewing import recall, sign, submit
+from gongkai.outbound.publishing.actions.standing import end_standing_excuse, make_standing
+from gongkai.outbound.publishing.actions.wording import add_words, end_word
+from gongkai.outbound.publishing.words import NewWord
 
 __all__ = [
     "Description",
     "NewFile",
+    "NewWord",
     "add_step",
+    "add_words",
     "attach",
     "change_column",
     "change_step",
@@ -39,8 +46,13 @@ __all__ = [
     "describe",
     "detach",
     "drop",
+    "end_standing_excuse",
+    "end_word",
     "excuse",
     "fill",
+    "make_standing",
+    "mask_personal_data",
+    "of_pictures",
     "open_column",
     "publish",
     "recall",

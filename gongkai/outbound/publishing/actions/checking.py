@@ -24,7 +24,7 @@ def check(edition: Edition, *, by: User | None, at: datetime) -> CheckRun:
     Finding.objects.bulk_create(
         Finding(
             run=run,
-            check_name=one.check,
+            rule=one.rule[:100],
             severity=one.severity.value,
             message=one.message[:500],
             part=one.place.part,
@@ -36,6 +36,7 @@ def check(edition: Edition, *, by: User | None, at: datetime) -> CheckRun:
             suggestion=one.suggestion[:500],
             is_excusable=one.excusable,
             fingerprint=one.fingerprint,
+            subject=queries.subject_of(one, edition.record.agency),
         )
         for one in found
     )
@@ -68,7 +69,7 @@ def excuse(finding: Finding, *, reason: str, by: User, at: datetime) -> Excuse:
         agency=edition.record.agency,
         by=by,
         at=at,
-        check=finding.check_name,
+        rule=finding.rule,
         message=finding.message,
         reason=reason,
     )

@@ -7,11 +7,15 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from gongkai.ledger.actions import action, record, refuse_if
+from gongkai.media.intake import Picture
 from gongkai.media.models import StoredFile
+from gongkai.media.storing import store
 from gongkai.outbound.publishing import obstacles
 from gongkai.outbound.publishing.digest import CONTENT_FIELDS
 from gongkai.outbound.publishing.models import Attachment, Column, Edition, Placement, Record
+from gongkai.outbound.publishing.queries import as_kept
 from gongkai.people.models import Unit, User
+from gongkai.rules.gate.hidden_content import Hidden
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class NewFile:
     pages_estimated: bool = False
     text: str = ""
     removed: Sequence[str] = ()
+    hidden: Sequence[Hidden] = ()
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,20 @@ class Description:
     replaced_by: Record | None = None
     change_note: str = ""
     unit: Unit | None = None
+
+
+def of_pictures(part: str, pictures: Sequence[Picture]) -> list[NewFile]:
+    """Pictures out of a file, stored, as files to lay beside an edition."""
+    return [
+        NewFile(
+            part=part,
+            name=picture.name,
+            public=store(picture.content, content_type=picture.content_type),
+            format=picture.content_type.removeprefix("image/").upper()[:10],
+            text=picture.alt,
+        )
+        for picture in pictures
+    ]
 
 
 def lock_open(edition: Edition) -> Edition:
@@ -95,8 +114,8 @@ def fill(
     edition.body_html, edition.body_text = body_html, body_text
     edition.losses = list(losses)
     edition.attachments.exclude(part=Attachment.Part.ANNEX).delete()
-    _lay(edition, files)
-    _save(edition, by=by, at=at)
+    lay(edition, files)
+    save_draft(edition, by=by, at=at)
     record(
         "edition.filled",
         edition,
@@ -125,7 +144,7 @@ def describe(edition: Edition, description: Description, *, by: User, at: dateti
         edition.record.unit = description.unit
         edition.record.save(update_fields=["unit"])
     _place(edition, description.columns)
-    _save(edition, by=by, at=at)
+    save_draft(edition, by=by, at=at)
     record(
         "edition.described",
         edition,
@@ -145,8 +164,8 @@ def attach(edition: Edition, file: NewFile, *, by: User, at: datetime) -> Editio
     edition = lock_open(edition)
     refuse_if(obstacles.to_editing(edition, by=by, on=localdate(at)))
     refuse_if(obstacles.to_attaching(edition, file.name))
-    _lay(edition, [file], first=edition.attachments.count())
-    _save(edition, by=by, at=at)
+    lay(edition, [file], first=edition.attachments.count())
+    save_draft(edition, by=by, at=at)
     record(
         "edition.attached",
         edition,
@@ -165,7 +184,7 @@ def detach(attachment: Attachment, *, by: User, at: datetime) -> Edition:
     edition = lock_open(attachment.edition)
     refuse_if(obstacles.to_editing(edition, by=by, on=localdate(at)))
     edition.attachments.filter(pk=attachment.pk, part=Attachment.Part.ANNEX).delete()
-    _save(edition, by=by, at=at)
+    save_draft(edition, by=by, at=at)
     record(
         "edition.detached",
         edition,
@@ -216,7 +235,8 @@ def drop(edition: Edition, *, reason: str, by: User, at: datetime) -> Edition:
     return edition
 
 
-def _save(edition: Edition, *, by: User, at: datetime) -> None:
+def save_draft(edition: Edition, *, by: User, at: datetime) -> None:
+    """Whoever saves is an author from then on; a returned edition is a draft again."""
     edition.state, edition.saved_at = Edition.State.DRAFT, at
     refuse_if(obstacles.in_content(edition))
     edition.save()
@@ -230,12 +250,13 @@ def _place(edition: Edition, columns: Sequence[Column]) -> None:
     )
 
 
-def _lay(edition: Edition, files: Sequence[NewFile], *, first: int = 0) -> None:
+def lay(edition: Edition, files: Sequence[NewFile], *, first: int = 0) -> None:
+    """Lays files beside an edition, in order."""
     Attachment.objects.bulk_create(
         Attachment(
             edition=edition,
             order=first + place,
-            **(vars(file) | {"removed": list(file.removed)}),
+            **(vars(file) | {"removed": list(file.removed), "hidden": as_kept(file.hidden)}),
         )
         for place, file in enumerate(files)
     )

@@ -1,6 +1,6 @@
 """Columns, records with their editions, what is said about them, and what became public."""
 
-from gongkai.outbound.publishing.models.checking import CheckRun, Excuse, Finding
+from gongkai.outbound.publishing.models.checking import CheckRun, Excuse, Finding, StandingExcuse
 from gongkai.outbound.publishing.models.columns import Column, IndexSerial
 from gongkai.outbound.publishing.models.publication import Publication
 from gongkai.outbound.publishing.models.records import Attachment, Edition, Placement, Record
@@ -10,6 +10,7 @@ from gongkai.outbound.publishing.models.reviewing import (
     Signature,
     Submission,
 )
+from gongkai.outbound.publishing.models.wording import OwnWord
 
 __all__ = [
     "Attachment",
@@ -20,10 +21,12 @@ __all__ = [
     "Excuse",
     "Finding",
     "IndexSerial",
+    "OwnWord",
     "Placement",
     "Publication",
     "Record",
     "ReviewStep",
     "Signature",
+    "StandingExcuse",
     "Submission",
 ]

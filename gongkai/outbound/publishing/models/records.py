@@ -267,6 +267,7 @@ class Attachment(models.Model):
     pages_estimated = models.BooleanField("页数为估计", default=False)
     text = models.TextField("文字", blank=True)
     removed = models.JSONField("清除的隐藏内容", default=list)
+    hidden = models.JSONField("发现的隐藏内容", default=list)
 
     class Meta:
         verbose_name = verbose_name_plural = "附件"

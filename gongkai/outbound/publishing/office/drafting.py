@@ -13,7 +13,8 @@ from gongkai.outbound.publishing.forms import FactsForm, SubmitForm
 from gongkai.outbound.publishing.models import Attachment, Edition, Excuse, Finding
 from gongkai.outbound.publishing.office import places
 from gongkai.outbound.publishing.office.reach import body_of, desk, edition_for, now, page, said
-from gongkai.outbound.publishing.queries import open_findings
+from gongkai.outbound.publishing.office.standing import excused_in, passed_in
+from gongkai.outbound.publishing.queries import maskable_findings, open_findings
 from gongkai.outbound.publishing.review import review_of
 from gongkai.people.models import Role, Unit
 from gongkai.people.requests import StaffRequest
@@ -48,18 +49,22 @@ def findings_page(
     reason: str = "",
 ) -> HttpResponse:
     """The findings by weight; after a refusal with the reason that was typed at `tried`."""
+    on = localdate(now())
+    found, passed = open_findings(edition, on=on), passed_in(edition, on=on)
     groups = [
-        (severity, places.shown(edition, open_findings(edition).filter(severity=severity)))
+        (severity, places.shown(edition, found.filter(severity=severity)))
         for severity in Finding.Severity
     ]
-    may_edit = not list(obstacles.to_editing(edition, by=request.user, on=localdate(now())))
+    may_edit = not list(obstacles.to_editing(edition, by=request.user, on=on))
     return page(
         request,
         "publishing/findings.html",
         edition,
         step="findings",
         groups=groups,
-        excuses=edition.excuses.select_related("by").order_by("id"),
+        excused=list(excused_in(edition, passed, by=request.user, on=on)),
+        passed=passed,
+        maskable=maskable_findings(edition, on=on).count() if may_edit else 0,
         run=edition.check_runs.order_by("-id").first(),
         may_edit=may_edit,
         has_source=edition.attachments.filter(part=Attachment.Part.SOURCE).exists(),
@@ -204,7 +209,8 @@ def _submit_page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    review = review_of(edition, on=localdate(now()), afresh=True)
+    on = localdate(now())
+    review = review_of(edition, on=on, afresh=True)
     asked = []
     for step in review.steps:
         people = {
@@ -221,7 +227,8 @@ def _submit_page(
         form=form,
         asked=asked,
         excused=edition.excuses.count(),
-        warnings=open_findings(edition).filter(severity=Finding.Severity.WARN).count(),
+        passed=len(passed_in(edition, on=on)),
+        warnings=open_findings(edition, on=on).filter(severity=Finding.Severity.WARN).count(),
         obstacles=refused,
         status=status,
     )

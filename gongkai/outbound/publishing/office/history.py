@@ -16,6 +16,7 @@ VERBS = {
     "edition.checked": "检查",
     "finding.excused": "说明理由放行",
     "excuse.taken-back": "收回放行",
+    "edition.masked": "隐去个人信息",
     "edition.submitted": "送审",
     "edition.recalled": "撤回送审",
     "edition.signed": "同意",
@@ -59,6 +60,9 @@ def _more(entry: LedgerEntry) -> str:
         parts.append(f"代{instead_of['label']}")
     if entry.verb == "edition.checked":
         parts.append(f"{details['findings']}处发现，{details['blocking']}处必须处理")
+    if entry.verb == "edition.masked":
+        parts += [f"{name}{count}处" for name, count in details["rules"].items()]
+        parts += [f"文件：{name}" for name in details["files"]]
     if entry.verb == "edition.submitted":
         parts.append(RELEASES.get(details.get("release", ""), ""))
     return "；".join(part for part in parts if part)

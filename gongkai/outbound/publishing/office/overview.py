@@ -104,9 +104,10 @@ def next_for(edition: Edition, review: EditionReview, user: User, *, at: datetim
 
 
 def _next_at_the_desk(edition: Edition, user: User, *, at: datetime) -> Next:
-    if list(obstacles.to_editing(edition, by=user, on=localdate(at))):
+    on = localdate(at)
+    if list(obstacles.to_editing(edition, by=user, on=on)):
         return Next("还在起草，由起草人继续。")
-    blocking = open_findings(edition).filter(severity=Finding.Severity.BLOCK).count()
+    blocking = open_findings(edition, on=on).filter(severity=Finding.Severity.BLOCK).count()
     if blocking:
         text = f"还有{blocking}处必须处理的问题。"
         return Next(text, "处理检查发现", _address(edition, "findings"))

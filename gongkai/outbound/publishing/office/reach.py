@@ -74,7 +74,7 @@ def body_of(edition: Edition, attachments: Iterable[Attachment]) -> SafeString:
         if attachment.part == Attachment.Part.PICTURE
     }
     html = PICTURE.sub(lambda found: f'src="{pictures.get(found[1], "")}"', edition.body_html)
-    # Cleaned when the file was taken in; nothing else ever writes this field.
+    # Cleaned when the file was taken in; all that is done to it later is to star out signs.
     return mark_safe(html)  # noqa: S308
 
 

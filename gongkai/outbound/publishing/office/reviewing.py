@@ -16,6 +16,7 @@ from gongkai.outbound.publishing.office import changes, places
 from gongkai.outbound.publishing.office.changes import FactChange
 from gongkai.outbound.publishing.office.overview import SOME_REASON
 from gongkai.outbound.publishing.office.reach import body_of, edition_for, now, page, said
+from gongkai.outbound.publishing.office.standing import excused_in, passed_in
 from gongkai.outbound.publishing.queries import open_findings
 from gongkai.outbound.publishing.review import review_of
 from gongkai.people.requests import StaffRequest
@@ -66,7 +67,8 @@ def review_page(
         obstacles.to_confirming(edition, digest=edition.digest, by=request.user, on=on)
     )
     attachments = list(edition.attachments.select_related("public", "original"))
-    warnings = open_findings(edition).exclude(severity=Finding.Severity.INFORM)
+    passed = passed_in(edition, on=on)
+    warnings = open_findings(edition, on=on).exclude(severity=Finding.Severity.INFORM)
     return page(
         request,
         "publishing/review.html",
@@ -82,7 +84,8 @@ def review_page(
         body=body_of(edition, attachments),
         pages=[one for one in attachments if one.part == Attachment.Part.PAGE],
         warnings=places.shown(edition, warnings),
-        excuses=edition.excuses.select_related("by").order_by("id"),
+        excused=list(excused_in(edition, passed, by=request.user, on=on)),
+        passed=passed,
         files=[one for one in attachments if one.is_download],
         placements=edition.placements.select_related("column"),
         earlier=edition.signatures.select_related("by", "instead_of").order_by("-id"),
