@@ -48,10 +48,19 @@ def _verbs_in(function: ast.FunctionDef) -> Iterator[str]:
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in RECORDERS:
             for said in (part for argument in node.args for part in ast.walk(argument)):
                 if isinstance(said, ast.JoinedStr):
-                    # `record.{act}`, said by the one action that publishes and corrects.
-                    yield from (f"record.{act}" for act in ("published", "corrected"))
+                    yield from _composed(said)
                 elif isinstance(said, ast.Constant) and VERB.fullmatch(str(said.value)):
                     yield str(said.value)
+
+
+def _composed(said: ast.JoinedStr) -> Iterator[str]:
+    """`case.{step}` of the one action that moves cases on; `record.{act}` of the one that
+    publishes and corrects.
+    """
+    if isinstance(said.values[0], ast.Constant) and said.values[0].value == "case.":
+        yield "case.<step>"
+    else:
+        yield from (f"record.{act}" for act in ("published", "corrected"))
 
 
 def checks() -> str:

@@ -1,5 +1,6 @@
 """What every installation shares. Names that differ come from the environment."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
+
+# Keys for personal data at rest; the first one seals, all unseal.
+SEALING_KEYS = [key for key in os.environ.get("GONGKAI_SEALING_KEYS", "").split(",") if key]
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

@@ -22,7 +22,19 @@ def reckon_reports(*, by: User | None, at: datetime) -> list[Moved]:
     return moved
 
 
+@keeps("cases", label="办件", url_name="inbox:list")
+def reckon_cases(*, by: User | None, at: datetime) -> list[Moved]:
+    moved: list[Moved] = []
+    for agency in queries.outdated_agencies():
+        while True:
+            try:
+                moved += actions.reckon_cases(agency, by=by, at=at)
+            except Refused:
+                break
+    return moved
+
+
 @every(seconds=60)
 def recompute_outdated(at: datetime) -> int:
     """What nobody waited for: a new release of the law, or a change cut short."""
-    return len(reckon_reports(by=None, at=at))
+    return len(reckon_reports(by=None, at=at)) + len(reckon_cases(by=None, at=at))

@@ -1,4 +1,4 @@
-"""What stands in the way of answering, in the words of the screen."""
+"""What stands in the way of reporting a document, and of answering a report."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""What citizens send us."""
+"""What readers report about documents."""
 
 from datetime import date
 from typing import ClassVar

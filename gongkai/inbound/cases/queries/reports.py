@@ -1,4 +1,4 @@
-"""Finding a report again, by its number, by its day, or by the law it was reckoned by."""
+"""Reports: found again by their number, by their day, or by the law they were reckoned by."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,0 +1,108 @@
+"""Answering: drafted by one, cleared by another, sent as it was cleared."""
+
+import hashlib
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
+from gongkai.inbound.cases import obstacles
+from gongkai.inbound.cases.actions.stepping import enter, lock
+from gongkai.inbound.cases.models import Case, Reply
+from gongkai.ledger.actions import action, record, refuse_if
+from gongkai.people.models import User
+from gongkai.rules.clocks.kinds import clock_kind
+
+REPLIED, DONE = "replied", "done"
+
+
+def digest_of(case: Case, text: str, outcome: str) -> str:
+    """What a clearance is of: this text with this outcome for this case, and no other."""
+    parts = (str(case.pk), outcome, text)
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def _lock_open(case: Case) -> Reply | None:
+    return case.replies.exclude(state=Reply.State.SENT).select_for_update(of=("self",)).first()
+
+
+@action
+def draft_reply(case: Case, *, text: str, outcome: str = "", by: User, at: datetime) -> Reply:
+    """Writes the reply, or writes it anew; whatever was cleared before is void."""
+    case = lock(case)
+    refuse_if(
+        obstacles.to_drafting_reply(case, text=text, outcome=outcome, by=by, on=localdate(at))
+    )
+    reply = _lock_open(case) or Reply(case=case)
+    reply.text, reply.outcome = text.strip(), outcome
+    reply.digest = digest_of(case, reply.text, outcome)
+    reply.state, reply.written_by, reply.written_at = Reply.State.DRAFT, by, at
+    reply.cleared_digest, reply.cleared_by, reply.cleared_at = "", None, None
+    reply.save()
+    record("reply.drafted", case, agency=case.agency, by=by, at=at, digest=reply.digest)
+    return reply
+
+
+@action
+def submit(reply: Reply, *, by: User, at: datetime) -> Reply:
+    """Sends the reply to whoever is to clear it."""
+    case = lock(reply.case)
+    reply = Reply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
+    refuse_if(obstacles.to_submitting_reply(reply, case, by=by, on=localdate(at)))
+    reply.state = Reply.State.IN_REVIEW
+    reply.save(update_fields=["state"])
+    record("reply.submitted", case, agency=case.agency, by=by, at=at, digest=reply.digest)
+    return reply
+
+
+@action
+def clear(reply: Reply, *, digest: str, by: User, at: datetime) -> Reply:
+    """Says that exactly this may be sent; never by its writer."""
+    case = lock(reply.case)
+    reply = Reply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
+    refuse_if(obstacles.to_clearing(reply, case, digest=digest, by=by, on=localdate(at)))
+    reply.state, reply.cleared_digest = Reply.State.CLEARED, digest
+    reply.cleared_by, reply.cleared_at = by, at
+    reply.save(update_fields=["state", "cleared_digest", "cleared_by", "cleared_at"])
+    record("reply.cleared", case, agency=case.agency, by=by, at=at, digest=digest)
+    return reply
+
+
+@action
+def return_reply(reply: Reply, *, reason: str, by: User, at: datetime) -> Reply:
+    """Gives the reply back to its writer with the reason."""
+    case = lock(reply.case)
+    reply = Reply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
+    refuse_if(obstacles.to_returning(reply, case, reason=reason, by=by, on=localdate(at)))
+    reply.state, reply.returned_because = Reply.State.RETURNED, reason.strip()
+    reply.save(update_fields=["state", "returned_because"])
+    record("reply.returned", case, agency=case.agency, by=by, at=at, reason=reason)
+    return reply
+
+
+@action
+def send(reply: Reply, *, channel: str, proof: str = "", by: User, at: datetime) -> Case:
+    """Gives out the reply as it was cleared, and closes the case on this day."""
+    case = lock(reply.case)
+    reply = Reply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
+    on = localdate(at)
+    refuse_if(obstacles.to_sending(reply, case, channel=channel, proof=proof, by=by, on=on))
+    reply.state, reply.sent_at = Reply.State.SENT, at
+    reply.sent_by, reply.proof = channel, proof.strip()
+    reply.save(update_fields=["state", "sent_at", "sent_by", "proof"])
+    enter(case, closing_step(case), on=on, by=by, at=at, outcome=reply.outcome)
+    record(
+        "reply.sent",
+        case,
+        agency=case.agency,
+        by=by,
+        at=at,
+        digest=reply.digest,
+        channel=channel,
+        outcome=reply.outcome,
+    )
+    return case
+
+
+def closing_step(case: Case) -> str:
+    """How the clock of a kind is ended by an answer."""
+    return REPLIED if REPLIED in clock_kind(case.ruled.clock).steps else DONE

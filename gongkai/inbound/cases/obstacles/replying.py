@@ -1,0 +1,77 @@
+"""What stands in the way of a reply: its words, its outcome, and who may say what about it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from gongkai.inbound.cases.models import Case, Reply
+from gongkai.inbound.cases.obstacles.handling import to_working_on
+from gongkai.people.models import Role, User
+from gongkai.people.queries import holds
+from gongkai.rules.gate.findings import Severity
+from gongkai.rules.gate.scanning import Part, scan
+from gongkai.rules.outcomes import outcomes
+
+SHORTEST_REPLY, LONGEST_REPLY = 4, 20_000
+SHORTEST_REASON = 4
+CLEARERS = (Role.UNIT_HEAD, Role.OPENNESS_OFFICE, Role.LEADER)
+WITH_PROOF = ("post", "counter")
+SENT_BY = ("web", "email", "phone", *WITH_PROOF)
+
+
+def to_drafting_reply(case: Case, *, text: str, outcome: str, by: User, on: date) -> Iterator[str]:
+    if case.closed_on is not None:
+        yield "这一件已经办结；需要再答复的，请另立一件接续办理。"
+    yield from to_working_on(case, by=by, on=on)
+    if len(text.strip()) < SHORTEST_REPLY:
+        yield f"请写明答复内容（至少{SHORTEST_REPLY}个字）。"
+    if len(text) > LONGEST_REPLY:
+        yield f"答复最多{LONGEST_REPLY}个字，其余的请作为附件。"
+    if case.kind == "foi" and outcome not in outcomes():
+        yield "请选择办理结果。"
+
+
+def to_submitting_reply(reply: Reply, case: Case, *, by: User, on: date) -> Iterator[str]:
+    yield from to_working_on(case, by=by, on=on)
+    if reply.state not in (Reply.State.DRAFT, Reply.State.RETURNED):
+        yield f"答复“{reply.get_state_display()}”，不需要送审。"
+    yield from blocking(reply.text, on=on)
+
+
+def blocking(text: str, *, on: date) -> Iterator[str]:
+    """The gate of publications, which replies pass too: what would block a page blocks a letter."""
+    for hit in scan(text, on=on, parts=Part.WORDS | Part.PERSONAL | Part.SECRECY):
+        if hit.severity is Severity.BLOCK:
+            yield f"答复里有必须处理的问题：{hit.message}。"
+
+
+def to_clearing(reply: Reply, case: Case, *, digest: str, by: User, on: date) -> Iterator[str]:
+    yield from _to_judging(reply, case, by=by, on=on)
+    if digest != reply.digest:
+        yield "您看到的不是现在送审的答复，请重新打开后再签署。"
+
+
+def to_returning(reply: Reply, case: Case, *, reason: str, by: User, on: date) -> Iterator[str]:
+    yield from _to_judging(reply, case, by=by, on=on)
+    if len(reason.strip()) < SHORTEST_REASON:
+        yield f"请写明退回理由（至少{SHORTEST_REASON}个字）。"
+
+
+def _to_judging(reply: Reply, case: Case, *, by: User, on: date) -> Iterator[str]:
+    if reply.state != Reply.State.IN_REVIEW:
+        yield f"答复“{reply.get_state_display()}”，现在不需要审定。"
+    if reply.written_by_id == by.pk:
+        yield "答复是您起草的，不能由您审定。"
+    if not holds(by, *CLEARERS, on=on, unit=case.unit):
+        yield "答复由科室负责人、领导小组办公室或者分管领导审定。"
+
+
+def to_sending(
+    reply: Reply, case: Case, *, channel: str, proof: str, by: User, on: date
+) -> Iterator[str]:
+    yield from to_working_on(case, by=by, on=on)
+    if reply.state != Reply.State.CLEARED or reply.cleared_digest != reply.digest:
+        yield f"答复“{reply.get_state_display()}”，审定以后才能送出。"
+    if channel not in SENT_BY:
+        yield "请选择送达方式。"
+    if channel in WITH_PROOF and not proof.strip():
+        yield "邮寄要写邮件号，当面领取要写签收人和日期，作为送达凭证。"

@@ -1,0 +1,100 @@
+"""Cases: their clocks, who has them in hand, and who may work on which."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils.crypto import salted_hmac
+
+from gongkai.inbound.cases import codes
+from gongkai.inbound.cases.models import Case, CaseEvent, Holding
+from gongkai.lawbook.queries import Law, laws_of
+from gongkai.lawbook.reckoning import Moved
+from gongkai.people.models import Agency, User
+from gongkai.people.queries import units_of
+from gongkai.rules.cases import Sender
+from gongkai.rules.clocks.deadlines import Clock, Event, run
+from gongkai.rules.clocks.kinds import channels, clock_kind
+
+
+def clock_of_case(case: Case, events: Sequence[CaseEvent], law: Law) -> Clock:
+    """The clock of a case after its events; raises what the law does not allow."""
+    kind = case.ruled.clock
+    by_channel = clock_kind(kind).by_channel and case.channel in channels()
+    return run(
+        kind,
+        [Event(event.name, event.on, event.days) for event in events],
+        law.calendar,
+        terms=law.terms,
+        channel=case.channel if by_channel else "",
+    )
+
+
+def events_of(cases: Iterable[Case]) -> dict[int, list[CaseEvent]]:
+    """The events of each case by its id, in one query."""
+    found: dict[int, list[CaseEvent]] = {case.pk: [] for case in cases}
+    for event in CaseEvent.objects.filter(case__in=list(found)):
+        found[event.case_id].append(event)
+    return found
+
+
+def holding_of(case: Case) -> Holding | None:
+    """Who has the case in hand; none while nobody has taken it up."""
+    return case.holdings.filter(accepted_at__isnull=False, ended_at=None).first()
+
+
+def offered(case: Case) -> Holding | None:
+    """Whom the case waits for: an offer neither accepted nor declined."""
+    return case.holdings.filter(accepted_at=None, declined_at=None, ended_at=None).first()
+
+
+def workable_by(user: User, *, on: date) -> QuerySet[Case]:
+    """Cases of the person's units, those they hold or are offered, and those they took in first."""
+    units = units_of(user, on=on)
+    cases = Case.objects.filter(agency=user.agency_id)
+    if units is None:
+        return cases
+    in_hand = Holding.objects.filter(user=user, ended_at=None, declined_at=None)
+    return cases.filter(
+        Q(unit__in=units)
+        | Q(first_receiver=user)
+        | Q(pk__in=in_hand.values("case"))
+        | Q(pk__in=Holding.objects.filter(unit__in=units, ended_at=None).values("case"))
+    )
+
+
+def followed_case(number: str, code: str) -> Case | None:
+    """The case with this number, to whoever has its code; agencies may have equal numbers."""
+    for case in Case.objects.select_related("agency", "unit").filter(number=number):
+        if codes.fits(number, code, case.code):
+            return case
+    return None
+
+
+def known_by(sender: Sender) -> str:
+    """By what the same sender is known again, without being read; empty for the nameless."""
+    name = sender.organisation or sender.name
+    if not name:
+        return ""
+    said = "\x1f".join((name.strip(), sender.identity_number.strip().upper()))
+    return salted_hmac("gongkai.cases.sender", said, algorithm="sha256").hexdigest()
+
+
+def moved(case: Case, agency: Agency, before: date | None) -> Moved:
+    return Moved(
+        label=case.ruled.name,
+        number=case.number,
+        agency=agency.name,
+        before=before,
+        after=case.due_on,
+        provisional=case.due_provisional,
+    )
+
+
+def outdated_agencies() -> list[Agency]:
+    """Agencies with open cases that were reckoned by other law than holds for them now."""
+    pairs = list(Case.objects.open().order_by().values_list("agency", "due_version").distinct())
+    agencies = Agency.objects.in_bulk({agency for agency, _ in pairs})
+    laws = laws_of(agencies.values())
+    stale = {agency for agency, version in pairs if version != laws[agency].version}
+    return [agencies[pk] for pk in sorted(stale)]

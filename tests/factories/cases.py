@@ -1,0 +1,51 @@
+"""Cases, made by taking them in."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from gongkai.inbound.cases import actions
+from gongkai.inbound.cases.intake import NewCase
+from gongkai.inbound.cases.models import Case
+from gongkai.people.models import User
+from gongkai.rules.cases import Sender
+from tests.factories.people import Bureau
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+CITIZEN = Sender(
+    name="黄示例",
+    identity_kind="身份证",
+    identity_number="451400199001010014",
+    phone="13800138000",
+    address="示例市江城区太平街道新民路8号",
+)
+
+
+def at(day: str | date) -> datetime:
+    """Nine in the morning of a day."""
+    on = date.fromisoformat(day) if isinstance(day, str) else day
+    return datetime(on.year, on.month, on.day, 9, tzinfo=BEIJING)
+
+
+def new_case(bureau: Bureau, **given: object) -> NewCase:
+    """A citizen's request by the web, received on 10 February 2026 unless said otherwise."""
+    fields: dict[str, object] = {
+        "kind": "foi",
+        "unit": bureau.unit,
+        "channel": "internet",
+        "received_on": date(2026, 2, 10),
+        "subject": "东环路改造工程的中标结果",
+        "text": "请提供东环路改造工程的中标结果公告和合同。",
+        "sender": CITIZEN,
+        "applicant_kind": "natural_person",
+    }
+    fields |= given
+    if fields["kind"] != "foi" and "applicant_kind" not in given:
+        fields["applicant_kind"] = ""
+    return NewCase(**fields)  # type: ignore[arg-type]
+
+
+def received(
+    bureau: Bureau, *, by: User | None = None, seed: str = "a" * 32, **given: object
+) -> Case:
+    new = new_case(bureau, **given)
+    return actions.receive(new, seed=seed, by=by, at=at(new.received_on))
