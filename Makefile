@@ -27,7 +27,7 @@ fuzz: .venv/dev.done ## 一万份随机和变异的输入逐一经过各条命�
 	GONGKAI_FUZZ=10000 $(BIN)/pytest -q tests/command/test_fuzzing.py
 
 golden: .venv/dev.done ## 重写经批准的输出，改动须逐行看过
-	GONGKAI_GOLDEN=write $(BIN)/pytest tests/house tests/flows tests/rules/annual_report -q
+	GONGKAI_GOLDEN=write $(BIN)/pytest tests/house tests/flows tests/rules/annual_report tests/printing -q
 
 check: .venv/dev.done ## 格式、规范、类型、分层、模板、迁移
 	$(BIN)/ruff format --check .
