@@ -38,7 +38,10 @@ ADDRESSEE = re.compile(
     r"\n[ \t\u3000]*各[^\n。；：:]{2,60}(?:局|委|办|厅|院|所|站|单位|部门|企业|公司|政府)"
     r"(?P<mark>[，,。；;])[ \t\u3000]*(?=\n|\Z)"
 )
-ORDINAL = re.compile(r"第[一二三四五六七八九十]{1,2}(?P<mark>、)(?=[\u4e00-\u9fff]{2})")
+# 分列第一、二位 counts places; a point of a speech stands at the head of its sentence.
+ORDINAL = re.compile(
+    r"第(?:(?<=[\n。；：:]第)|(?<=\A第))[一二三四五六七八九十]{1,2}、(?![第一二三四五六七八九十])"
+)
 NUMBER_IN_TEXT = re.compile(
     r"〔(?P<year>[0-9]{4})〕\s*(?P<nth>第?)\s*(?P<zeros>0*)(?P<serial>[1-9][0-9]{0,4})\s*号"
 )

@@ -221,11 +221,11 @@ def _close(text: str, opened: list[tuple[int, str]], at: int, sign: str) -> Iter
 
 
 def _closes_nothing(text: str, at: int, sign: str) -> bool:
-    """A list number such as 1）, or an apostrophe."""
+    """A list number such as 1）, an apostrophe, or the one before the year of ’98."""
     if sign in "）)":
         return bool(LIST_NUMBER.search(text[max(0, at - 4) : at]))
     before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
-    return sign == "’" and (before + after).isascii()
+    return sign == "’" and ((before + after).isascii() or after.isdigit())
 
 
 def _match(opener: str, closer: str) -> bool:

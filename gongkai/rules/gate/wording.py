@@ -18,15 +18,21 @@ MOST_DAMAGED = 8
 
 DOUBLED_WORD = re.compile(rf"([{HAN}]{{2,4}})\1")
 # 的的确确, 和和气气, 将将就就 and 把把关 are good Chinese; 了了 and 等等 too often are. In 目的的,
-# 共和和, 参与与, 以及及时 and 自由由 the first sign belongs to the word before.
+# 共和和, 参与与, 上将将, 以及及时 and 和和平 the two signs belong to different words.
 DOUBLED_PARTICLE = re.compile(
-    "的的(?<!目的的)(?![确士])|和和(?<!共和和)(?![睦气美谐])|与与(?<!参与与)|及及(?!时|早|格)"
-    "|被被|将将(?!就)|由由(?<![自理事缘]由由)"
+    "的的(?<!目的的)(?![确士])|和和(?<![共暖]和和)(?![睦气美谐平])|与与(?<!参与与)"
+    "|及及(?!时|早|格)|被被|将将(?<![上中少大即]将将)(?!就)|由由(?<![自理事缘]由由)"
 )
 # 研究研究 is to do a little of something, and 规定规定 a noun before its verb, as laws have it.
 RIGHT_WHEN_DOUBLED = frozenset(
-    ["研究", "讨论", "商量", "了解", "考虑", "学习", "检查", "沟通", "交流", "休息", "规定"]
-)
+    [
+        "研究", "讨论", "商量", "了解", "考虑", "学习", "检查", "沟通", "交流", "休息", "规定",
+        "照顾", "总结", "提醒", "鼓励", "比较", "鉴定", "活动", "热闹", "见识", "意思", "很多",
+        "多少", "如何", "大片", "很紧", "极少",
+    ]
+)  # fmt: skip
+# 大队大队长 and 根据根据地: what follows makes a longer word of the second.
+MAKES_ANOTHER_WORD = re.compile("(?<=队)长|(?<=根据)地|(?<=火山)口|(?<=主教)团|(?<=中央)军委")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +121,11 @@ def doubled_word_hits(text: str) -> Iterator[Hit]:
         word = found[1]
         # 一步一步 and 天天天天 repeat on purpose.
         if word[0] == "一" or len(set(word)) == 1 or word in RIGHT_WHEN_DOUBLED:
+            continue
+        # 说着说着 and 来越来越, whose parts are not words.
+        if word[-1] == "着" or word == "来越":
+            continue
+        if MAKES_ANOTHER_WORD.match(text, found.end()):
             continue
         yield _doubled(found, word)
     for found in DOUBLED_PARTICLE.finditer(text):

@@ -75,6 +75,11 @@ def test_a_word_written_twice_is_found(text: str, word: str) -> None:
         "法律规定规定应当公开的",
         "和和气气",
         "2023年2023年",
+        "执法大队大队长到场指挥",
+        "太行根据根据地建设经验",
+        "说着说着就到了",
+        "暖暖和和过冬",
+        "发展和和平",
     ],
 )
 def test_repeating_on_purpose_is_left_alone(text: str) -> None:
