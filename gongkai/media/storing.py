@@ -3,6 +3,7 @@
 import hashlib
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 
 from gongkai.media.models import StoredFile
 
@@ -20,3 +21,10 @@ def store(content: bytes, *, content_type: str) -> StoredFile:
             stored.content.name = f"{digest[:2]}/{digest[2:4]}/{digest}"
         stored.save()
     return stored
+
+
+def discard(stored: StoredFile) -> None:
+    """Takes a stored file away for good, its bytes once the action holds. For erasing only."""
+    storage, path = stored.content.storage, str(stored.content.name)
+    stored.delete()
+    transaction.on_commit(lambda: storage.delete(path))

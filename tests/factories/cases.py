@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from gongkai.inbound.cases import actions
 from gongkai.inbound.cases.intake import NewCase
-from gongkai.inbound.cases.models import Case
+from gongkai.inbound.cases.models import Case, Reply
 from gongkai.people.models import User
 from gongkai.rules.cases import Sender
 from tests.factories.people import Bureau
@@ -49,3 +49,10 @@ def received(
 ) -> Case:
     new = new_case(bureau, **given)
     return actions.receive(new, seed=seed, by=by, at=at(new.received_on))
+
+
+def cleared(case: Case, bureau: Bureau, *, text: str = "东环路改造工程中标结果附后。") -> Reply:
+    day = at("2026-03-02")
+    reply = actions.draft_reply(case, text=text, outcome="R-1", by=bureau.office, at=day)
+    reply = actions.submit(reply, by=bureau.office, at=day)
+    return actions.clear(reply, digest=reply.digest, by=bureau.leader, at=day)

@@ -22,6 +22,7 @@ from gongkai.outbound.content import actions as content
 from gongkai.outbound.publishing.actions import NewFile
 from gongkai.outbound.publishing.models import ReviewStep
 from gongkai.people.models import Role, RoleHolding, User
+from tests.factories.cases import received
 from tests.factories.lawbook import ClosureFactory
 from tests.factories.people import Bureau, LeaveFactory, UserFactory, staffed_bureau
 from tests.factories.publishing import AT, ColumnFactory, EditionFactory, set_steps
@@ -104,6 +105,7 @@ def _editions(bureau: Bureau, people: dict[str, User | None]) -> dict[str, objec
         "excuse": excuse,
         "upload": upload,
         "report": report,
+        "case": received(bureau),
         "closure": ClosureFactory(bureau=bureau),
         "step": ReviewStep.objects.filter(agency=bureau.agency).first(),
         "holding": RoleHolding.objects.get(user=bureau.clerk),
@@ -117,7 +119,7 @@ STAGES = {
 }  # fmt: skip
 KINDS = {
     "calendar": "closure", "uploads": "upload", "document-reports": "report", "columns": "column",
-    "steps": "step", "roles": "holding", "leave": "leave",
+    "steps": "step", "roles": "holding", "leave": "leave", "cases": "case",
 }  # fmt: skip
 
 
@@ -136,7 +138,8 @@ def address(pattern: str, world: World) -> str:
         "pk": key, "finding": rows["finding"].pk, "excuse": rows["excuse"].pk, "copy": "public",
         "attachment": rows["annex"].pk, "record": rows["published"].record_id, "name": "附表.txt",
         "agency": bureau.agency.slug, "slug": "news", "key": "document-report", "number": 1,
-        "ticket": "nobody",
+        "ticket": "nobody", "asked": 2025, "party": rows["case"].parties.get().pk,
+        "event": "extended",
     }  # fmt: skip
     plain = re.sub(r"\(\?P<\w+>[^)]*\)|\\[./]", "1", pattern)
     plain = plain.replace("^.*/$", "nonsense/").replace("^", "").replace("$", "")

@@ -11,6 +11,8 @@ PROJECT = Path(__file__).resolve().parents[3]
 
 # In flow order: what comes first may import what comes after it.
 INSTALLED_APPS = [
+    # Archive → Supervise → Report
+    "gongkai.oversight.reports",
     # Draft → Check → Review → Publish → Channels
     "gongkai.outbound.channels",
     "gongkai.outbound.content",
@@ -89,6 +91,10 @@ LOGIN_REDIRECT_URL = "wagtailadmin_home"
 
 # Keys for personal data at rest; the first one seals, all unseal.
 SEALING_KEYS = [key for key in os.environ.get("GONGKAI_SEALING_KEYS", "").split(",") if key]
+
+# smtp://user:password@host:587 (STARTTLS where offered), smtps://…; empty: no mail is sent.
+SMTP_SERVER = os.environ.get("GONGKAI_SMTP", "")
+MAIL_FROM = os.environ.get("GONGKAI_MAIL_FROM", "")
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

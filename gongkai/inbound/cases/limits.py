@@ -8,20 +8,44 @@ _HOUR = 3600
 _LOOPBACK = ("127.0.0.1", "::1")
 REPORTS_AN_HOUR = 10
 LOOKUPS_AN_HOUR = 30
+CASES_AN_HOUR = 10
+# Whoever sends without the little calculation has to be slower.
+CASES_WITHOUT_WORK_AN_HOUR = 4
+WRONG_CODES_AN_HOUR = 20
+ACTS_AN_HOUR = 30
+SUGGESTIONS_AN_HOUR = 600
 
 
 def is_over(what: str, request: HttpRequest, *, an_hour: int) -> bool:
     """Counts this try, and says whether the address has had too many."""
-    digest = salted_hmac("gongkai.cases.limits", visitor(request), algorithm="sha256").hexdigest()
-    key = f"cases.{what}.{digest}"
+    return _counted(what, request) > an_hour
+
+
+def count(what: str, request: HttpRequest) -> None:
+    """Counts something that went wrong, to be asked for with `has_had`."""
+    _counted(what, request)
+
+
+def has_had(what: str, request: HttpRequest, *, an_hour: int) -> bool:
+    """Whether the address has used up its tries, without counting another."""
+    return int(cache.get(_key(what, request), 0)) >= an_hour
+
+
+def _counted(what: str, request: HttpRequest) -> int:
+    key = _key(what, request)
     if cache.add(key, 1, _HOUR):
-        return False
+        return 1
     try:
-        return cache.incr(key) > an_hour
+        return int(cache.incr(key))
     except ValueError:
         # It ran out between the two calls.
         cache.set(key, 1, _HOUR)
-        return False
+        return 1
+
+
+def _key(what: str, request: HttpRequest) -> str:
+    digest = salted_hmac("gongkai.cases.limits", visitor(request), algorithm="sha256").hexdigest()
+    return f"cases.{what}.{digest}"
 
 
 def visitor(request: HttpRequest) -> str:

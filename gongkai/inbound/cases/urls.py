@@ -1,4 +1,4 @@
-"""The reader's pages of document reports."""
+"""The pages of the public: reports about documents, cases and what became of them."""
 
 from django.urls import path
 
@@ -9,4 +9,11 @@ urlpatterns = [
     path("documents/<int:record>/report/", views.report, name="report"),
     path("reports/", views.follow, name="follow"),
     path("reports/receipt/<str:ticket>/", views.receipt, name="receipt"),
+    path("<slug:agency>/ask/", views.choose, name="choose"),
+    path("<slug:agency>/ask/known/", views.known, name="known"),
+    path("<slug:agency>/ask/receipt/<str:ticket>/", views.receipt_of_case, name="case-receipt"),
+    path("<slug:agency>/ask/<slug:kind>/", views.ask, name="ask"),
+    path("<slug:agency>/follow/", views.follow_case, name="follow-case"),
+    path("<slug:agency>/follow/<str:ticket>/", views.opened, name="opened"),
+    path("<slug:agency>/follow/<str:ticket>/<slug:name>/", views.act, name="act"),
 ]

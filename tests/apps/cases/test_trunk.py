@@ -1,20 +1,18 @@
 """A case from the day it comes to the day it is closed: clock, hands, look-up and personal data."""
 
-import json
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from gongkai.inbound.cases import actions, codes, queries
-from gongkai.inbound.cases.models import Case, CaseEvent, Holding, Party, Reply
-from gongkai.inbound.cases.sealing import CannotUnseal, seal, unseal
+from gongkai.inbound.cases.models import Case, CaseEvent, Holding, Reply
 from gongkai.ledger.actions import Refused
 from gongkai.ledger.models import LedgerEntry
 from gongkai.people.models import User
 from gongkai.rules.cases import Sender, case_kinds, obstacles_to_naming
-from tests.factories.cases import CITIZEN, at, new_case, received
-from tests.factories.people import Bureau, UnitFactory, UserFactory, staffed_bureau
+from tests.factories.cases import CITIZEN, at, cleared, new_case, received
+from tests.factories.people import Bureau, UnitFactory, staffed_bureau
 
 
 def test_a_request_gets_a_number_a_clock_and_nobody_yet(bureau: Bureau) -> None:
@@ -182,13 +180,6 @@ def test_two_hands_cannot_hold_one_case(bureau: Bureau, window: User) -> None:
         )
 
 
-def cleared(case: Case, bureau: Bureau, *, text: str = "东环路改造工程中标结果附后。") -> Reply:
-    day = at("2026-03-02")
-    reply = actions.draft_reply(case, text=text, outcome="R-1", by=bureau.office, at=day)
-    reply = actions.submit(reply, by=bureau.office, at=day)
-    return actions.clear(reply, digest=reply.digest, by=bureau.leader, at=day)
-
-
 def test_a_reply_goes_out_as_another_person_cleared_it(bureau: Bureau) -> None:
     case = received(bureau)
     closed = actions.send(
@@ -278,70 +269,6 @@ def test_equal_numbers_of_two_agencies_are_told_apart_by_the_code(bureau: Bureau
     received(bureau, seed="e" * 32)
     theirs = received(other, seed="f" * 32)
     assert queries.followed_case("SQ202600001", codes.code_of("f" * 32)) == theirs
-
-
-def test_the_database_holds_no_personal_data_in_clear(bureau: Bureau) -> None:
-    received(bureau)
-    with connection.cursor() as cursor:
-        for table in ("cases_case", "cases_party", "cases_caseevent", "ledger_ledgerentry"):
-            cursor.execute(f"SELECT * FROM {table}")
-            rows = json.dumps(cursor.fetchall(), default=str, ensure_ascii=False)
-            for said in ("黄示例", "451400199001010014", "13800138000", "请提供东环路"):
-                assert said not in rows, table
-    party = Party.objects.get()
-    assert party.shown_as == "黄**"
-    assert party.particulars["phone"] == "13800138000"
-
-
-def test_the_same_sender_is_known_again_without_being_read(bureau: Bureau) -> None:
-    received(bureau)
-    received(bureau, seed="b" * 32)
-    received(bureau, seed="c" * 32, sender=Sender(name="黄示例", identity_number="x", phone="1"))
-    known = list(Party.objects.order_by("id").values_list("known_by", flat=True))
-    assert known[0] == known[1] != known[2]
-
-
-def test_whoever_looks_at_a_party_says_what_for_and_it_is_in_the_ledger(bureau: Bureau) -> None:
-    case = received(bureau)
-    party = case.parties.get()
-    with pytest.raises(Refused, match="查看的用途"):
-        actions.read_party(party, purpose="", by=bureau.office, at=at("2026-02-11"))
-    outsider = UserFactory(agency=bureau.agency)
-    with pytest.raises(Refused, match="不在您手里"):
-        actions.read_party(party, purpose="联系申请人", by=outsider, at=at("2026-02-11"))
-    read = actions.read_party(party, purpose="联系申请人", by=bureau.office, at=at("2026-02-11"))
-    assert read["name"] == "黄示例"
-    entry = LedgerEntry.objects.get(verb="case.party-read")
-    assert entry.details["purpose"] == "联系申请人"
-
-
-def test_erasing_takes_the_person_and_leaves_the_proof(bureau: Bureau) -> None:
-    case = received(bureau)
-    closed = actions.send(
-        cleared(case, bureau), channel="web", by=bureau.office, at=at("2026-03-16")
-    )
-    with pytest.raises(Refused, match="要保存到2031-03-16"):
-        actions.erase(closed, by=bureau.operator, at=at("2031-03-15"))
-    erased = actions.erase(closed, by=None, at=at("2031-03-16"))
-    assert erased.parties.get().particulars == {}
-    assert "东环路" not in erased.text + erased.subject
-    entry = LedgerEntry.objects.get(verb="case.erased")
-    assert len(entry.details["digests"]) == 2
-
-
-def test_an_open_case_is_not_erased(bureau: Bureau) -> None:
-    with pytest.raises(Refused, match="还没有办结"):
-        actions.erase(received(bureau), by=bureau.operator, at=at("2040-01-01"))
-
-
-def test_a_lost_key_is_told_and_another_key_of_the_list_opens(settings: object) -> None:
-    settings.SEALING_KEYS = ["first"]  # type: ignore[attr-defined]
-    sealed = seal("黄示例")
-    settings.SEALING_KEYS = ["second", "first"]  # type: ignore[attr-defined]
-    assert unseal(sealed) == "黄示例"
-    settings.SEALING_KEYS = ["second"]  # type: ignore[attr-defined]
-    with pytest.raises(CannotUnseal, match="GONGKAI_SEALING_KEYS"):
-        unseal(sealed)
 
 
 def test_cases_are_worked_on_by_their_unit_their_hands_and_their_first_receiver(

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
-from gongkai.inbound.cases import obstacles
+from gongkai.inbound.cases import mailing, obstacles
 from gongkai.inbound.cases.actions.stepping import enter, lock
 from gongkai.inbound.cases.models import Case, Reply
-from gongkai.ledger.actions import action, record, refuse_if
+from gongkai.ledger.actions import Refused, action, record, refuse_if
 from gongkai.people.models import User
 from gongkai.rules.clocks.kinds import clock_kind
 
@@ -79,9 +79,26 @@ def return_reply(reply: Reply, *, reason: str, by: User, at: datetime) -> Reply:
     return reply
 
 
-@action
 def send(reply: Reply, *, channel: str, proof: str = "", by: User, at: datetime) -> Case:
-    """Gives out the reply as it was cleared, and closes the case on this day."""
+    """Gives out the reply as it was cleared, and closes the case on this day.
+
+    A letter by e-mail goes before the transaction that records it: a server may take its time.
+    """
+    if channel == obstacles.BY_MAIL:
+        on = localdate(at)
+        refuse_if(
+            obstacles.to_sending(reply, reply.case, channel=channel, proof=proof, by=by, on=on)
+        )
+        try:
+            proof = mailing.mail(reply)
+        except mailing.CannotMail as refusal:
+            raise Refused([str(refusal)]) from refusal
+    return _send(reply, channel=channel, proof=proof, by=by, at=at)
+
+
+@action
+def _send(reply: Reply, *, channel: str, proof: str, by: User, at: datetime) -> Case:
+    """Records that the reply was given out, and closes the case."""
     case = lock(reply.case)
     reply = Reply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
     on = localdate(at)

@@ -8,8 +8,9 @@ from django.utils.timezone import localdate
 
 from gongkai.inbound.cases import obstacles
 from gongkai.inbound.cases.actions.stepping import lock
-from gongkai.inbound.cases.models import Case, Party
+from gongkai.inbound.cases.models import Case, Party, Rating
 from gongkai.ledger.actions import action, record, refuse_if
+from gongkai.media.storing import discard
 from gongkai.people.models import User
 
 ERASED = "（个人信息已按期清除）"
@@ -36,7 +37,8 @@ def read_party(party: Party, *, purpose: str, by: User, at: datetime) -> dict[st
 def erase(case: Case, *, by: User | None, at: datetime) -> Case:
     """Takes away who brought a closed case and what they wrote; what was done stays proven.
 
-    The ledger keeps a salted digest, so that a copy kept elsewhere can be told to be the one.
+    The ledger keeps salted digests, and of files those they were kept under, sealed, so that a
+    copy kept elsewhere can be told to be the one.
     """
     case = lock(case)
     refuse_if(obstacles.to_erasing(case, by=by, at=at))
@@ -48,6 +50,11 @@ def erase(case: Case, *, by: User | None, at: datetime) -> Case:
         party.particulars, party.known_by, party.shown_as = {}, "", "已清除"
         party.save(update_fields=["particulars", "known_by", "shown_as"])
     digests.append(hashlib.sha256(f"{salt}{case.text}".encode()).hexdigest())
+    for file in case.files.select_related("file"):
+        digests.append(file.file.sha256)
+        file.delete()
+        discard(file.file)
+    Rating.objects.filter(case=case).update(word="")
     case.text, case.subject, case.erased_at = ERASED, ERASED, at
     case.save(update_fields=["text", "subject", "erased_at"])
     record("case.erased", case, agency=case.agency, by=by, at=at, digests=digests)

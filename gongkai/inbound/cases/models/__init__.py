@@ -2,6 +2,18 @@
 
 from gongkai.inbound.cases.models.cases import Case, CaseEvent, CaseSerial, Holding, Party
 from gongkai.inbound.cases.models.document_reports import DocumentReport
+from gongkai.inbound.cases.models.files import CaseFile
+from gongkai.inbound.cases.models.ratings import Rating
 from gongkai.inbound.cases.models.replies import Reply
 
-__all__ = ["Case", "CaseEvent", "CaseSerial", "DocumentReport", "Holding", "Party", "Reply"]
+__all__ = [
+    "Case",
+    "CaseEvent",
+    "CaseFile",
+    "CaseSerial",
+    "DocumentReport",
+    "Holding",
+    "Party",
+    "Rating",
+    "Reply",
+]

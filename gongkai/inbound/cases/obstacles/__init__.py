@@ -11,6 +11,7 @@ from gongkai.inbound.cases.obstacles.handling import (
     to_stepping,
 )
 from gongkai.inbound.cases.obstacles.replying import (
+    BY_MAIL,
     to_clearing,
     to_drafting_reply,
     to_returning,
@@ -25,6 +26,7 @@ from gongkai.inbound.cases.obstacles.reporting import (
 )
 
 __all__ = [
+    "BY_MAIL",
     "LONGEST_ANSWER",
     "to_accepting",
     "to_answering",

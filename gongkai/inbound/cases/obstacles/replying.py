@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from gongkai.inbound.cases import mailing
 from gongkai.inbound.cases.models import Case, Reply
 from gongkai.inbound.cases.obstacles.handling import to_working_on
 from gongkai.people.models import Role, User
@@ -14,8 +15,9 @@ from gongkai.rules.outcomes import outcomes
 SHORTEST_REPLY, LONGEST_REPLY = 4, 20_000
 SHORTEST_REASON = 4
 CLEARERS = (Role.UNIT_HEAD, Role.OPENNESS_OFFICE, Role.LEADER)
+BY_MAIL = "email"
 WITH_PROOF = ("post", "counter")
-SENT_BY = ("web", "email", "phone", *WITH_PROOF)
+SENT_BY = ("web", BY_MAIL, "phone", *WITH_PROOF)
 
 
 def to_drafting_reply(case: Case, *, text: str, outcome: str, by: User, on: date) -> Iterator[str]:
@@ -73,5 +75,7 @@ def to_sending(
         yield f"答复“{reply.get_state_display()}”，审定以后才能送出。"
     if channel not in SENT_BY:
         yield "请选择送达方式。"
+    if channel == BY_MAIL:
+        yield from mailing.obstacles_to_mailing(case)
     if channel in WITH_PROOF and not proof.strip():
         yield "邮寄要写邮件号，当面领取要写签收人和日期，作为送达凭证。"

@@ -11,6 +11,12 @@ from gongkai.inbound.cases.queries.cases import (
     outdated_agencies,
     workable_by,
 )
+from gongkai.inbound.cases.queries.following import (
+    Followed,
+    as_sender_sees,
+    case_with_code,
+    receiving_unit,
+)
 from gongkai.inbound.cases.queries.register import applications_behind, counts_of
 from gongkai.inbound.cases.queries.reports import (
     KIND,
@@ -23,12 +29,30 @@ from gongkai.inbound.cases.queries.reports import (
     reportable,
     standing_of,
 )
+from gongkai.inbound.cases.queries.work import (
+    CaseDesk,
+    Line,
+    Tab,
+    in_tab,
+    lines,
+    matching,
+    registered_in,
+    standing_of_case,
+    to_clear,
+    with_its_story,
+)
 
 __all__ = [
     "KIND",
     "LABEL",
+    "CaseDesk",
+    "Followed",
+    "Line",
     "Standing",
+    "Tab",
     "applications_behind",
+    "as_sender_sees",
+    "case_with_code",
     "clock_of",
     "clock_of_case",
     "counts_of",
@@ -36,13 +60,21 @@ __all__ = [
     "followed",
     "followed_case",
     "holding_of",
+    "in_tab",
     "known_by",
+    "lines",
+    "matching",
     "moved",
     "numbered",
     "offered",
     "outdated_agencies",
+    "receiving_unit",
     "reckoned_otherwise",
+    "registered_in",
     "reportable",
     "standing_of",
+    "standing_of_case",
+    "to_clear",
+    "with_its_story",
     "workable_by",
 ]

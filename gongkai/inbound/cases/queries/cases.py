@@ -54,12 +54,11 @@ def workable_by(user: User, *, on: date) -> QuerySet[Case]:
     cases = Case.objects.filter(agency=user.agency_id)
     if units is None:
         return cases
-    in_hand = Holding.objects.filter(user=user, ended_at=None, declined_at=None)
+    standing = Holding.objects.filter(ended_at=None, declined_at=None)
     return cases.filter(
         Q(unit__in=units)
         | Q(first_receiver=user)
-        | Q(pk__in=in_hand.values("case"))
-        | Q(pk__in=Holding.objects.filter(unit__in=units, ended_at=None).values("case"))
+        | Q(pk__in=standing.filter(Q(user=user) | Q(unit__in=units)).values("case"))
     )
 
 

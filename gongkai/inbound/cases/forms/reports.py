@@ -1,4 +1,4 @@
-"""What a reader may type."""
+"""What a reader may type of a document report."""
 
 from django import forms
 

@@ -1,26 +1,18 @@
-"""The reader's pages: report a document, keep the receipt, follow what became of it.
-
-These forms act for nobody: no cookie or session adds a right to them, so there is nothing a forged
-request could misuse, and a token in them would only force a cookie on every reader.
-"""
+"""Report a document, keep the receipt, follow what became of it; no token, as the package says."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
+from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.inbound.cases import actions, codes, limits, queries
 from gongkai.inbound.cases.forms import FollowForm, ReportForm
+from gongkai.inbound.cases.views.framing import TOO_MANY, now
 from gongkai.ledger.actions import Refused
 from gongkai.outbound.publishing.models import Record
 from gongkai.web.pages import Crumb, Frame, only_agency, show
-
-TOO_MANY = (
-    "提交得太频繁了。为防止有人用程序反复提交，请一小时后再试，或者打电话联系本机关。"
-    "您填写的内容还在下面。"
-)
 
 
 @csrf_exempt
@@ -48,7 +40,7 @@ def report(request: HttpRequest, record: int) -> HttpResponse:
             message=form.cleaned_data["message"],
             contact=form.cleaned_data["contact"],
             seed=seed,
-            at=timezone.now(),
+            at=now(),
         )
     except Refused as refused:
         form.add_error(None, refused.obstacles)
@@ -108,7 +100,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         else:
             status = 200
     title = "查询纠错结果" if found else "有错误，请改正：查询纠错结果"
-    overdue = found is not None and found.is_overdue(timezone.localdate())
+    overdue = found is not None and found.is_overdue(localdate(now()))
     context = {"form": form, "report": found, "overdue": overdue}
     return show("cases/follow.html", _follow_frame(title), context, status=status)
 

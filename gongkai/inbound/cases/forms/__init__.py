@@ -1,0 +1,15 @@
+"""What the public may type."""
+
+from gongkai.inbound.cases.forms.asking import AskForm, offered_kinds
+from gongkai.inbound.cases.forms.following import ClarifyForm, RateForm, WithdrawForm
+from gongkai.inbound.cases.forms.reports import FollowForm, ReportForm
+
+__all__ = [
+    "AskForm",
+    "ClarifyForm",
+    "FollowForm",
+    "RateForm",
+    "ReportForm",
+    "WithdrawForm",
+    "offered_kinds",
+]

@@ -1,0 +1,74 @@
+"""Replies by e-mail: to the address the sender gave, through the server the operator named."""
+
+import smtplib
+from collections.abc import Iterator
+from email.message import EmailMessage
+from email.utils import formataddr, formatdate, make_msgid
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+
+from gongkai.inbound.cases.models import Case, Party, Reply
+
+SECONDS = 20
+SECURE = "smtps"
+
+
+class CannotMail(Exception):
+    """The letter did not go out; says why in Chinese."""
+
+
+def obstacles_to_mailing(case: Case) -> Iterator[str]:
+    if not settings.SMTP_SERVER:
+        yield "没有设置发信服务器，请系统管理员设置 GONGKAI_SMTP，或者改用其他送达方式。"
+    if not _mailbox_of(case):
+        yield "来件人没有留电子邮箱，请改用其他送达方式。"
+    if not (settings.MAIL_FROM or case.agency.email):
+        yield "没有设置本机关的发信邮箱。"
+
+
+def mail(reply: Reply) -> str:
+    """Sends a cleared reply; returns what proves it: the message's id and the server's word."""
+    case = reply.case
+    message = EmailMessage()
+    message["Subject"] = f"{case.agency.name}：{case.ruled.name}{case.number}的答复"
+    message["From"] = formataddr((case.agency.name, settings.MAIL_FROM or case.agency.email))
+    message["To"] = _mailbox_of(case)
+    message["Date"] = formatdate(localtime=True)
+    message["Message-ID"] = make_msgid(domain="gongkai.invalid")
+    message.set_content(reply.text)
+    try:
+        with _server() as server:
+            server.send_message(message)
+    except (OSError, smtplib.SMTPException, ValueError) as trouble:
+        raise CannotMail(
+            f"邮件没有发出（{_said(trouble)}），请稍后再试或者改用其他方式。"
+        ) from trouble
+    return f"邮件 {message['Message-ID']}"
+
+
+def _mailbox_of(case: Case) -> str:
+    sender = case.parties.filter(part=Party.Part.SENDER).first()
+    return str(sender.particulars.get("email", "")) if sender else ""
+
+
+def _server() -> smtplib.SMTP:
+    address = urlsplit(settings.SMTP_SERVER)
+    kind = smtplib.SMTP_SSL if address.scheme == SECURE else smtplib.SMTP
+    server = kind(address.hostname or "", address.port or 0, timeout=SECONDS)
+    server.ehlo()
+    if address.scheme != SECURE and server.has_extn("starttls"):
+        server.starttls()
+        server.ehlo()
+    if address.username:
+        server.login(unquote(address.username), unquote(address.password or ""))
+    return server
+
+
+def _said(trouble: Exception) -> str:
+    """A server's refusal, without the address it may repeat."""
+    if isinstance(trouble, smtplib.SMTPRecipientsRefused):
+        return "对方服务器不收这个邮箱"
+    if isinstance(trouble, smtplib.SMTPAuthenticationError):
+        return "发信服务器不认账号或者密码"
+    return "连不上发信服务器" if isinstance(trouble, OSError) else "发信服务器拒绝"

@@ -1,0 +1,284 @@
+"""One case: what it says, how its term stands, who has it, and what may be done with it next."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from gongkai.inbound.cases import actions, obstacles, queries
+from gongkai.inbound.cases.models import Case, CaseEvent, Holding, Party, Reply
+from gongkai.inbound.cases.obstacles.handling import BY_REPLY_ONLY, to_working_on
+from gongkai.inbound.cases.office.forms import DeclineForm, HandOverForm, PurposeForm, StepForm
+from gongkai.inbound.cases.office.reach import case_desk, case_for, now, said
+from gongkai.lawbook.queries import Law, law_of
+from gongkai.ledger.actions import Refused
+from gongkai.people.requests import StaffRequest
+from gongkai.rules.clocks.deadlines import Clock, Event, IllegalSequence, run
+from gongkai.rules.clocks.kinds import RECEIVED, Act, Step, channels, clock_kind
+
+
+@dataclass(frozen=True)
+class PossibleStep:
+    """A step as the page offers it, or the sentence that says why it is not its turn."""
+
+    step: Step
+    form: StepForm
+    not_now: str = ""
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class Told:
+    """A row of the timeline: an event or a change of hands, by its day."""
+
+    on: date
+    what: str
+    by: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a refused act gives back to the page: its form as typed, and why it was refused."""
+
+    act: str = ""
+    form: Any = None
+    refused: tuple[str, ...] = ()
+    disclosed: Mapping[str, str] = field(default_factory=dict)
+    party: int = 0
+
+
+def case(request: StaffRequest, pk: int) -> HttpResponse:
+    return _page(request, case_for(request, pk), Typed())
+
+
+def _page(request: StaffRequest, shown: Case, typed: Typed) -> HttpResponse:
+    desk, user = case_desk(request), request.user
+    today, law = desk.on, law_of(shown.agency)
+    events = list(shown.events.all())
+    offer = _offer(shown)
+    hindered = list(to_working_on(shown, by=user, on=today))
+    replies = list(shown.replies.all())
+    may_act = not hindered and shown.closed_on is None
+    possible = list(_steps(shown, events, law, today, typed)) if may_act else []
+    context = {
+        "case": shown,
+        "standing": queries.standing_of_case(shown, desk.calendar, on=today),
+        "clock": _clock(shown, events, law),
+        "holding": next((one for one in shown.holdings.all() if _is_in_hand(one)), None),
+        "offer": offer,
+        "parties": [(party, _purpose(typed, party)) for party in shown.parties.all()],
+        "timeline": sorted(_told(shown, events), key=lambda one: one.on),
+        "sent": [reply for reply in replies if reply.state == Reply.State.SENT],
+        "reply": next((reply for reply in replies if reply.state != Reply.State.SENT), None),
+        "hindered": hindered,
+        "may_act": may_act,
+        "steps": [one for one in possible if not one.not_now or one.is_open],
+        "not_now": [one for one in possible if one.not_now and not one.is_open],
+        "hand_over": _form(typed, "hand-over") or HandOverForm(shown.agency),
+        "may_hand_over": may_act and offer is None,
+        "to_accept": _hindering_acceptance(request, shown, offer),
+        "may_decline": offer is not None and offer.handed_by_id is not None,
+        "decline": _form(typed, "decline") or DeclineForm(),
+        "typed": typed,
+        "form": typed.form,
+        "obstacles": typed.refused,
+    }
+    status = 422 if typed.refused or (typed.form is not None and typed.form.errors) else 200
+    return render(request, "cases/office/case.html", context, status=status)
+
+
+def _form(typed: Typed, act: str) -> Any:
+    return typed.form if typed.act == act else None
+
+
+def _purpose(typed: Typed, party: Party) -> PurposeForm:
+    if typed.act == "purpose" and typed.party == party.pk:
+        form: PurposeForm = typed.form
+        return form
+    return PurposeForm(prefix=f"look{party.pk}")
+
+
+def _is_in_hand(holding: Holding) -> bool:
+    return holding.accepted_at is not None and holding.ended_at is None
+
+
+def _offer(shown: Case) -> Holding | None:
+    for one in shown.holdings.all():
+        if one.accepted_at is None and one.declined_at is None and one.ended_at is None:
+            return one
+    return None
+
+
+def _hindering_acceptance(
+    request: StaffRequest, shown: Case, offer: Holding | None
+) -> list[str] | None:
+    """None where nothing is offered; an empty list to whoever may accept."""
+    if offer is None:
+        return None
+    return list(obstacles.to_accepting(offer, shown, by=request.user, on=case_desk(request).on))
+
+
+def _clock(shown: Case, events: list[CaseEvent], law: Law) -> Clock | None:
+    """Events entered under earlier law may not fit the present one; the page shows without."""
+    try:
+        return queries.clock_of_case(shown, events, law)
+    except IllegalSequence:
+        return None
+
+
+def _steps(
+    shown: Case, events: list[CaseEvent], law: Law, today: date, typed: Typed
+) -> Iterator[PossibleStep]:
+    """Each step of the clock, tried as if it happened today: the law says whose turn it is."""
+    kind = clock_kind(shown.ruled.clock)
+    by_channel = shown.channel if kind.by_channel and shown.channel in channels() else ""
+    happened = [Event(event.name, event.on, event.days) for event in events]
+    for step in kind.steps.values():
+        if step.name in BY_REPLY_ONLY:
+            continue
+        not_now = ""
+        try:
+            run(
+                kind.key,
+                [*happened, Event(step.name, max(today, happened[-1].on))],
+                law.calendar,
+                terms=law.terms,
+                channel=by_channel,
+            )
+        except IllegalSequence as refusal:
+            not_now = str(refusal)
+        mine = typed.act == step.name
+        form = typed.form if mine else step_form(shown, step, law, today)
+        yield PossibleStep(step, form, not_now, is_open=mine)
+
+
+def step_form(
+    shown: Case, step: Step, law: Law, today: date, written: Mapping[str, Any] | None = None
+) -> StepForm:
+    most = None
+    if step.act is Act.EXTEND and step.term:
+        most = law.terms.of(step.term, shown.received_on).value
+    return StepForm(step, written, is_foi=shown.kind == "foi", most_days=most, today=today)
+
+
+def _told(shown: Case, events: list[CaseEvent]) -> Iterator[Told]:
+    steps = clock_kind(shown.ruled.clock).steps
+    for event in events:
+        label = "收到" if event.name == RECEIVED else steps[event.name].label
+        days = f"（{event.days}日）" if event.days else ""
+        by = str(event.by) if event.by else "来件人"
+        yield Told(event.on, f"{label}{days}", by, event.note)
+    for holding in shown.holdings.all():
+        yield from _handed(holding)
+
+
+def _handed(holding: Holding) -> Iterator[Told]:
+    if holding.handed_by:
+        on = timezone.localdate(holding.handed_at)
+        yield Told(on, f"移交给{holding}", str(holding.handed_by), holding.reason)
+    if holding.accepted_at:
+        on = timezone.localdate(holding.accepted_at)
+        yield Told(on, f"{holding.unit}接收", str(holding.user or ""))
+    if holding.declined_at:
+        on = timezone.localdate(holding.declined_at)
+        yield Told(on, f"{holding.unit}退回", "", holding.declined_because)
+
+
+@require_POST
+def step(request: StaffRequest, pk: int, event: str) -> HttpResponse:
+    shown = case_for(request, pk)
+    ruled = clock_kind(shown.ruled.clock).steps.get(event)
+    if ruled is None or event in BY_REPLY_ONLY:
+        raise Http404
+    law = law_of(shown.agency)
+    form = step_form(shown, ruled, law, case_desk(request).on, request.POST)
+    if not form.is_valid():
+        return _page(request, shown, Typed(event, form))
+    try:
+        actions.take_step(shown, event, **form.cleaned_data, by=request.user, at=now())
+    except Refused as why:
+        return _page(request, shown, Typed(event, form, why.obstacles))
+    said(request, f"已登记{shown.number}：{ruled.label}。")
+    return redirect("casework:case", pk)
+
+
+@require_POST
+def hand_over(request: StaffRequest, pk: int) -> HttpResponse:
+    shown = case_for(request, pk)
+    form = HandOverForm(shown.agency, request.POST)
+    if not form.is_valid():
+        return _page(request, shown, Typed("hand-over", form))
+    try:
+        offered = actions.hand_over(shown, **form.cleaned_data, by=request.user, at=now())
+    except Refused as why:
+        return _page(request, shown, Typed("hand-over", form, why.obstacles))
+    said(request, f"已移交给{offered}；对方接收以前，这一件仍由您负责。")
+    return redirect("casework:case", pk)
+
+
+@require_POST
+def accept(request: StaffRequest, pk: int) -> HttpResponse:
+    shown = case_for(request, pk)
+    offer = _offer(shown)
+    if offer is None:
+        return _page(request, shown, Typed(refused=("这一件没有等待接收的移交。",)))
+    try:
+        actions.accept(offer, by=request.user, at=now())
+    except Refused as why:
+        return _page(request, shown, Typed(refused=why.obstacles))
+    said(request, f"已接收{shown.number}，现在由您办理。")
+    return redirect("casework:case", pk)
+
+
+@require_POST
+def decline(request: StaffRequest, pk: int) -> HttpResponse:
+    shown = case_for(request, pk)
+    offer = _offer(shown)
+    form = DeclineForm(request.POST)
+    if offer is None:
+        return _page(request, shown, Typed(refused=("这一件没有等待接收的移交。",)))
+    if not form.is_valid():
+        return _page(request, shown, Typed("decline", form))
+    try:
+        actions.decline(offer, **form.cleaned_data, by=request.user, at=now())
+    except Refused as why:
+        return _page(request, shown, Typed("decline", form, why.obstacles))
+    said(request, f"已退回{shown.number}，仍由{offer.handed_by}办理。")
+    return redirect("casework:list")
+
+
+@require_POST
+def read_party(request: StaffRequest, pk: int, party: int) -> HttpResponse:
+    """Shown on this answer and never again: no address leads to it, nothing may keep a copy."""
+    shown = case_for(request, pk)
+    asked_for = get_object_or_404(shown.parties, pk=party)
+    form = PurposeForm(request.POST, prefix=f"look{party}")
+    if not form.is_valid():
+        return _page(request, shown, Typed("purpose", form, party=party))
+    try:
+        particulars = actions.read_party(
+            asked_for, purpose=form.cleaned_data["purpose"], by=request.user, at=now()
+        )
+    except Refused as why:
+        return _page(request, shown, Typed("purpose", form, why.obstacles, party=party))
+    labelled = {PARTICULARS.get(name, name): value for name, value in particulars.items()}
+    response = _page(request, shown, Typed(disclosed=labelled, party=party))
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+PARTICULARS = {
+    "name": "姓名",
+    "identity_kind": "证件种类",
+    "identity_number": "证件号码",
+    "organisation": "单位名称",
+    "phone": "电话",
+    "email": "电子邮箱",
+    "address": "通信地址",
+}

@@ -1,0 +1,22 @@
+"""The pages of the public: report a document, bring a case, follow what became of either.
+
+These forms act for nobody: no cookie or session adds a right to them, so there is nothing a forged
+request could misuse, and a token in them would only force a cookie on every reader.
+"""
+
+from gongkai.inbound.cases.views.asking import ask, choose, known, receipt_of_case
+from gongkai.inbound.cases.views.following import act, follow_case, opened
+from gongkai.inbound.cases.views.reports import follow, receipt, report
+
+__all__ = [
+    "act",
+    "ask",
+    "choose",
+    "follow",
+    "follow_case",
+    "known",
+    "opened",
+    "receipt",
+    "receipt_of_case",
+    "report",
+]

@@ -1,0 +1,1 @@
+"""Looking back: what was done in a year, counted and reported."""

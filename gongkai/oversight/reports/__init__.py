@@ -1,0 +1,1 @@
+"""The annual report on openness, counted from the register of applications."""

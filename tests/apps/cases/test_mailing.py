@@ -1,0 +1,115 @@
+"""A reply by e-mail goes to the sender's own mailbox, once it is cleared, and is proven."""
+
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from email import message_from_bytes, policy
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from gongkai.inbound.cases import actions
+from gongkai.inbound.cases.models import Case, Reply
+from gongkai.ledger.actions import Refused
+from tests.factories.cases import CITIZEN, at, received
+from tests.factories.people import Bureau
+
+MAILBOX = "huang@example.com"
+
+
+@dataclass
+class Sink:
+    """A server that keeps what it is sent, or refuses everybody."""
+
+    letters: list[bytes]
+    refuses: bool = False
+
+    async def handle_RCPT(  # noqa: N802  aiosmtpd's own name
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+    ) -> str:
+        if self.refuses:
+            return "550 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+        self.letters.append(envelope.content)
+        return "250 OK"
+
+
+def _free_port() -> int:
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        return int(tried.getsockname()[1])
+
+
+@pytest.fixture
+def sink(settings: Any) -> Iterator[Sink]:
+    kept = Sink([])
+    controller = Controller(kept, hostname="127.0.0.1", port=_free_port())
+    controller.start()
+    settings.SMTP_SERVER = f"smtp://127.0.0.1:{controller.port}"
+    settings.MAIL_FROM = "gongkai@example.com"
+    yield kept
+    controller.stop()
+
+
+def cleared(bureau: Bureau, *, email: str = MAILBOX) -> Reply:
+    case = received(bureau, sender=replace(CITIZEN, email=email))
+    day = at("2026-03-02")
+    reply = actions.draft_reply(
+        case, text="中标结果见附件。", outcome="R-1", by=bureau.office, at=day
+    )
+    reply = actions.submit(reply, by=bureau.office, at=day)
+    return actions.clear(reply, digest=reply.digest, by=bureau.leader, at=day)
+
+
+def test_the_reply_arrives_as_it_was_cleared(bureau: Bureau, sink: Sink) -> None:
+    case = actions.send(cleared(bureau), channel="email", by=bureau.office, at=at("2026-03-16"))
+    (letter,) = sink.letters
+    message = message_from_bytes(letter, policy=policy.default)
+    assert message["To"] == MAILBOX
+    assert case.number in message["Subject"]
+    assert message.get_content().strip() == "中标结果见附件。"
+    reply = case.replies.get()
+    assert message["Message-ID"] in reply.proof
+    assert case.stage == Case.Stage.CLOSED
+
+
+def test_what_was_not_cleared_is_not_mailed(bureau: Bureau, sink: Sink) -> None:
+    reply = cleared(bureau)
+    actions.draft_reply(
+        reply.case, text="另一个答复。", outcome="R-1", by=bureau.office, at=at("2026-03-03")
+    )
+    reply.refresh_from_db()
+    with pytest.raises(Refused, match="审定以后才能送出"):
+        actions.send(reply, channel="email", by=bureau.office, at=at("2026-03-03"))
+    assert sink.letters == []
+
+
+def test_a_refused_mailbox_leaves_the_case_open(bureau: Bureau, sink: Sink) -> None:
+    sink.refuses = True
+    reply = cleared(bureau)
+    with pytest.raises(Refused, match="不收这个邮箱"):
+        actions.send(reply, channel="email", by=bureau.office, at=at("2026-03-16"))
+    reply.refresh_from_db()
+    assert reply.state == Reply.State.CLEARED
+    assert reply.case.closed_on is None
+
+
+@pytest.mark.parametrize(
+    ("email", "server", "says"),
+    [
+        pytest.param("", "smtp://127.0.0.1:1", "没有留电子邮箱", id="no-mailbox"),
+        pytest.param(MAILBOX, "", "没有设置发信服务器", id="no-server"),
+        pytest.param(MAILBOX, "smtp://127.0.0.1:1", "连不上发信服务器", id="server-away"),
+    ],
+)
+def test_what_keeps_a_letter_from_going_is_told(
+    bureau: Bureau, settings: Any, email: str, server: str, says: str
+) -> None:
+    settings.SMTP_SERVER, settings.MAIL_FROM = server, "gongkai@example.com"
+    with pytest.raises(Refused, match=says):
+        actions.send(cleared(bureau, email=email), channel="email", by=bureau.office,
+                     at=at("2026-03-16"))  # fmt: skip
