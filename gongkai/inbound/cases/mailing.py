@@ -1,6 +1,7 @@
 """Replies by e-mail: to the address the sender gave, through the server the operator named."""
 
 import smtplib
+import ssl
 from collections.abc import Iterator
 from email.message import EmailMessage
 from email.utils import formataddr, formatdate, make_msgid
@@ -54,12 +55,19 @@ def _mailbox_of(case: Case) -> str:
 
 def _server() -> smtplib.SMTP:
     address = urlsplit(settings.SMTP_SERVER)
-    kind = smtplib.SMTP_SSL if address.scheme == SECURE else smtplib.SMTP
-    server = kind(address.hostname or "", address.port or 0, timeout=SECONDS)
+    host, port, trusted = address.hostname or "", address.port or 0, ssl.create_default_context()
+    if address.scheme == SECURE:
+        return _signed_in(smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=trusted))
+    server = smtplib.SMTP(host, port, timeout=SECONDS)
     server.ehlo()
-    if address.scheme != SECURE and server.has_extn("starttls"):
-        server.starttls()
-        server.ehlo()
+    if server.has_extn("starttls"):
+        # A relay in the house often signs its own certificate; no password is told to such a one.
+        server.starttls(context=trusted if address.username else None)
+    return _signed_in(server)
+
+
+def _signed_in(server: smtplib.SMTP) -> smtplib.SMTP:
+    address = urlsplit(settings.SMTP_SERVER)
     if address.username:
         server.login(unquote(address.username), unquote(address.password or ""))
     return server
@@ -71,4 +79,6 @@ def _said(trouble: Exception) -> str:
         return "对方服务器不收这个邮箱"
     if isinstance(trouble, smtplib.SMTPAuthenticationError):
         return "发信服务器不认账号或者密码"
+    if isinstance(trouble, ssl.SSLCertVerificationError):
+        return "发信服务器的证书不可信"
     return "连不上发信服务器" if isinstance(trouble, OSError) else "发信服务器拒绝"

@@ -1,13 +1,21 @@
 """A reply by e-mail goes to the sender's own mailbox, once it is cleared, and is proven."""
 
 import socket
+import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from gongkai.inbound.cases import actions
 from gongkai.inbound.cases.models import Case, Reply
@@ -55,6 +63,28 @@ def sink(settings: Any) -> Iterator[Sink]:
     controller.stop()
 
 
+@pytest.fixture
+def self_signed(tmp_path: Path) -> ssl.SSLContext:
+    """What a server shows that nobody vouches for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    signed = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    file = tmp_path / "server.pem"
+    file.write_bytes(
+        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        + signed.public_bytes(Encoding.PEM)
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    return context
+
+
 def cleared(bureau: Bureau, *, email: str = MAILBOX) -> Reply:
     case = received(bureau, sender=replace(CITIZEN, email=email))
     day = at("2026-03-02")
@@ -96,6 +126,26 @@ def test_a_refused_mailbox_leaves_the_case_open(bureau: Bureau, sink: Sink) -> N
     reply.refresh_from_db()
     assert reply.state == Reply.State.CLEARED
     assert reply.case.closed_on is None
+
+
+def test_no_password_is_told_to_a_server_nobody_vouches_for(
+    bureau: Bureau, settings: Any, self_signed: ssl.SSLContext
+) -> None:
+    sink = Sink([])
+    controller = Controller(sink, hostname="127.0.0.1", port=_free_port(), tls_context=self_signed)
+    controller.start()
+    settings.MAIL_FROM = "gongkai@example.com"
+    server = f"127.0.0.1:{controller.port}"
+    try:
+        settings.SMTP_SERVER = f"smtp://clerk:secret@{server}"
+        with pytest.raises(Refused, match="证书不可信"):
+            actions.send(cleared(bureau), channel="email", by=bureau.office, at=at("2026-03-16"))
+        assert sink.letters == []
+        settings.SMTP_SERVER = f"smtp://{server}"
+        actions.send(Reply.objects.get(), channel="email", by=bureau.office, at=at("2026-03-16"))
+        assert len(sink.letters) == 1
+    finally:
+        controller.stop()
 
 
 @pytest.mark.parametrize(

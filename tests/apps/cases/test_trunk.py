@@ -12,7 +12,7 @@ from gongkai.ledger.models import LedgerEntry
 from gongkai.people.models import User
 from gongkai.rules.cases import Sender, case_kinds, obstacles_to_naming
 from tests.factories.cases import CITIZEN, at, cleared, new_case, received
-from tests.factories.people import Bureau, UnitFactory, staffed_bureau
+from tests.factories.people import Bureau, UnitFactory, UserFactory, staffed_bureau
 
 
 def test_a_request_gets_a_number_a_clock_and_nobody_yet(bureau: Bureau) -> None:
@@ -169,6 +169,16 @@ def test_a_declined_offer_stays_where_it_was_with_the_reason(bureau: Bureau, win
         actions.decline(offer, reason="", by=bureau.clerk, at=at("2026-02-10"))
     actions.decline(offer, reason="属规划科职责", by=bureau.clerk, at=at("2026-02-10"))
     assert queries.holding_of(case).user == window
+    assert queries.offered(case) is None
+
+
+def test_a_case_is_offered_only_to_somebody_who_could_take_it(bureau: Bureau, window: User) -> None:
+    case = received(bureau, by=window, channel="counter", kind="enquiry")
+    for user in (bureau.operator, UserFactory(agency=bureau.agency)):
+        with pytest.raises(Refused, match="的经办人员，不能接收"):
+            actions.hand_over(
+                case, unit=bureau.unit, user=user, reason="请办理", by=window, at=at("2026-02-10")
+            )
     assert queries.offered(case) is None
 
 

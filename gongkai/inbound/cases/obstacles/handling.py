@@ -95,6 +95,8 @@ def to_handing_over(
         yield "只能移交给本机关的单位；属于其他机关的，请告知来件人向哪个机关提出。"
     if user is not None and (user.agency_id != case.agency_id or not user.is_active):
         yield "接收人不是本机关在岗人员。"
+    elif user is not None and not holds(user, *WORKERS, on=on, unit=unit):
+        yield f"“{user}”不是“{unit}”的经办人员，不能接收；请另选接收人，或者不指定。"
     if user is not None and user.pk == by.pk:
         yield "不能移交给自己。"
     yield from _reason(reason, "移交理由")
