@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from gongkai.inbound.cases import actions as cases
 from gongkai.inbound.cases import queries
+from gongkai.inbound.cases.actions import reporting
 from gongkai.inbound.cases.models import DocumentReport
 from gongkai.inbound.cases.tasks import recompute_outdated
 from gongkai.lawbook import actions, reckoning
@@ -54,7 +54,7 @@ def test_a_report_has_fifteen_working_days_from_receipt(
 def test_a_notice_moves_exactly_the_reports_it_touches(bureau: Bureau, reported: Reported) -> None:
     early, certain = reported("2026-12-01"), reported("2026-12-11")
     moving, answered = reported("2026-12-21"), reported("2026-12-22")
-    cases.answer(answered, text="已经更正。", by=bureau.clerk, at=NOW)
+    reporting.answer(answered, text="已经更正。", by=bureau.clerk, at=NOW)
     before = due(answered)
     assert due(certain) == ("2027-01-04", True)
     NoticeFactory(bureau=bureau, at=NOW)
@@ -83,7 +83,7 @@ def test_reckoning_again_changes_nothing_and_leaves_no_entry(
     assert recompute_outdated(NOW) == 0
     assert LedgerEntry.objects.count() == entries
     with pytest.raises(Refused, match="没有需要重算期限"):
-        cases.recompute_due(bureau.agency, by=None, at=NOW)
+        reporting.recompute_due(bureau.agency, by=None, at=NOW)
 
 
 def test_the_round_finds_what_nobody_reckoned(bureau: Bureau, reported: Reported) -> None:
@@ -144,7 +144,7 @@ def test_what_a_change_would_move_is_told_and_nothing_is_changed(
 def test_many_reports_are_reckoned_in_batches(
     bureau: Bureau, reported: Reported, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cases, "AT_ONCE", 2)
+    monkeypatch.setattr(reporting, "AT_ONCE", 2)
     reports = [reported("2026-12-21") for _ in range(5)]
     NoticeFactory(bureau=bureau, at=NOW)
     assert recompute_outdated(NOW) == 5
