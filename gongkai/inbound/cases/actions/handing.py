@@ -47,7 +47,7 @@ def accept(offered: Holding, *, by: User, at: datetime) -> Case:
     case = lock(offered.case)
     offered = Holding.objects.select_for_update().get(pk=offered.pk)
     refuse_if(obstacles.to_accepting(offered, case, by=by, on=localdate(at)))
-    case.holdings.filter(accepted_at__isnull=False, ended_at=None).update(ended_at=at)
+    case.holdings.in_hand().update(ended_at=at)
     offered.user, offered.accepted_at = by, at
     offered.save(update_fields=["user", "accepted_at"])
     case.unit = offered.unit

@@ -176,6 +176,20 @@ class CaseEvent(models.Model):
         return f"{self.name} {self.on}"
 
 
+class HoldingQuerySet(models.QuerySet):
+    """Holdings by where they stand."""
+
+    def standing(self) -> "HoldingQuerySet":
+        """In hand, or offered: neither ended nor declined."""
+        return self.filter(ended_at=None, declined_at=None)
+
+    def in_hand(self) -> "HoldingQuerySet":
+        return self.filter(accepted_at__isnull=False, ended_at=None)
+
+    def offered(self) -> "HoldingQuerySet":
+        return self.standing().filter(accepted_at=None)
+
+
 class Holding(models.Model):
     """经办: who has a case in hand, from when; handed over, it is theirs once they accept it."""
 
@@ -191,6 +205,8 @@ class Holding(models.Model):
     declined_at = models.DateTimeField("退回时间", null=True)
     declined_because = models.CharField("退回理由", max_length=200, blank=True)
     ended_at = models.DateTimeField("结束时间", null=True)
+
+    objects = HoldingQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "经办"
@@ -212,3 +228,11 @@ class Holding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.user or ''}".strip()
+
+    @property
+    def is_in_hand(self) -> bool:
+        return self.accepted_at is not None and self.ended_at is None
+
+    @property
+    def is_offered(self) -> bool:
+        return self.accepted_at is None and self.declined_at is None and self.ended_at is None

@@ -105,7 +105,7 @@ def to_handing_over(
 def to_accepting(waiting: Holding, case: Case, *, by: User, on: date) -> Iterator[str]:
     if case.closed_on is not None:
         yield "这一件已经办结。"
-    if waiting.accepted_at or waiting.declined_at or waiting.ended_at:
+    if not waiting.is_offered:
         yield "这次移交已经有了结果。"
     if waiting.user_id is not None and waiting.user_id != by.pk:
         yield f"这一件移交给了“{waiting.user}”，由本人接收。"

@@ -70,7 +70,7 @@ def _page(request: StaffRequest, shown: Case, typed: Typed) -> HttpResponse:
         "case": shown,
         "standing": queries.standing_of_case(shown, desk.calendar, on=today),
         "clock": _clock(shown, events, law),
-        "holding": next((one for one in shown.holdings.all() if _is_in_hand(one)), None),
+        "holding": next((one for one in shown.holdings.all() if one.is_in_hand), None),
         "offer": offer,
         "parties": [(party, _purpose(typed, party)) for party in shown.parties.all()],
         "timeline": sorted(_told(shown, events), key=lambda one: one.on),
@@ -104,15 +104,8 @@ def _purpose(typed: Typed, party: Party) -> PurposeForm:
     return PurposeForm(prefix=f"look{party.pk}")
 
 
-def _is_in_hand(holding: Holding) -> bool:
-    return holding.accepted_at is not None and holding.ended_at is None
-
-
 def _offer(shown: Case) -> Holding | None:
-    for one in shown.holdings.all():
-        if one.accepted_at is None and one.declined_at is None and one.ended_at is None:
-            return one
-    return None
+    return next((one for one in shown.holdings.all() if one.is_offered), None)
 
 
 def _hindering_acceptance(

@@ -40,12 +40,12 @@ def events_of(cases: Iterable[Case]) -> dict[int, list[CaseEvent]]:
 
 def holding_of(case: Case) -> Holding | None:
     """Who has the case in hand; none while nobody has taken it up."""
-    return case.holdings.filter(accepted_at__isnull=False, ended_at=None).first()
+    return case.holdings.in_hand().first()
 
 
 def offered(case: Case) -> Holding | None:
     """Whom the case waits for: an offer neither accepted nor declined."""
-    return case.holdings.filter(accepted_at=None, declined_at=None, ended_at=None).first()
+    return case.holdings.offered().first()
 
 
 def workable_by(user: User, *, on: date) -> QuerySet[Case]:
@@ -54,11 +54,9 @@ def workable_by(user: User, *, on: date) -> QuerySet[Case]:
     cases = Case.objects.filter(agency=user.agency_id)
     if units is None:
         return cases
-    standing = Holding.objects.filter(ended_at=None, declined_at=None)
+    theirs = Holding.objects.standing().filter(Q(user=user) | Q(unit__in=units))
     return cases.filter(
-        Q(unit__in=units)
-        | Q(first_receiver=user)
-        | Q(pk__in=standing.filter(Q(user=user) | Q(unit__in=units)).values("case"))
+        Q(unit__in=units) | Q(first_receiver=user) | Q(pk__in=theirs.values("case"))
     )
 
 

@@ -119,8 +119,8 @@ def _holder(case: Case) -> str:
     """Which unit has it; while nobody has taken it up, where it lies."""
     held: Holding | None = None
     offered: Holding | None = None
-    for holding in case.holdings.select_related("unit").filter(ended_at=None, declined_at=None):
-        if holding.accepted_at is not None:
+    for holding in case.holdings.standing().select_related("unit"):
+        if holding.is_in_hand:
             held = holding
         else:
             offered = holding

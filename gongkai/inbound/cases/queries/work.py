@@ -89,8 +89,8 @@ def in_tab(desk: CaseDesk, tab: Tab) -> QuerySet[Case]:
     if tab is Tab.OFFERED:
         found = found.filter(pk__in=_offered_to(desk).values("case"))
     elif tab is Tab.IN_HAND:
-        held = Holding.objects.filter(accepted_at__isnull=False, ended_at=None)
-        found = found.filter(pk__in=held.filter(case__agency=desk.user.agency_id).values("case"))
+        held = Holding.objects.in_hand().filter(case__agency=desk.user.agency_id)
+        found = found.filter(pk__in=held.values("case"))
     elif tab is Tab.SOON:
         found = found.filter(due_on__gte=desk.on, due_on__lte=desk.soon_until)
     else:
@@ -100,8 +100,7 @@ def in_tab(desk: CaseDesk, tab: Tab) -> QuerySet[Case]:
 
 def _offered_to(desk: CaseDesk) -> QuerySet[Holding]:
     """Offers this person may accept: made to them, or to a unit they work for and nobody in it."""
-    open_offers = Holding.objects.filter(accepted_at=None, declined_at=None, ended_at=None)
-    return open_offers.filter(
+    return Holding.objects.offered().filter(
         Q(user=desk.user) | Q(user=None, unit__in=desk.worked_units),
         case__agency=desk.user.agency_id,
     )
@@ -112,9 +111,7 @@ def lines(desk: CaseDesk, cases: Iterable[Case]) -> list[Line]:
     shown = list(cases)
     holders: dict[int, Holding] = {}
     offers: dict[int, Holding] = {}
-    holdings = Holding.objects.filter(
-        case__in=[case.pk for case in shown], ended_at=None, declined_at=None
-    )
+    holdings = Holding.objects.standing().filter(case__in=[case.pk for case in shown])
     for holding in holdings.select_related("unit", "user"):
         (holders if holding.accepted_at else offers)[holding.case_id] = holding
     senders = _senders(shown)
