@@ -121,11 +121,6 @@ def laws_of(agencies: Iterable[Agency]) -> dict[int, Law]:
     }
 
 
-def terms_now() -> Terms:
-    """The terms of all clocks, with those that were corrected here."""
-    return terms(_overrides(_checked()))
-
-
 def notice_for(year: int) -> Notice | None:
     """The arrangement in force for a year, imported or packaged."""
     known = national_calendar(notices=map(_kept, _imported())).notices

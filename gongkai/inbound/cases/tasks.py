@@ -1,8 +1,12 @@
 """The timetable of cases: due dates reckoned by other law than holds now are reckoned anew."""
 
+from collections.abc import Callable
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from gongkai.inbound.cases import actions, queries
+from gongkai.inbound.cases.models import Case, DocumentReport
 from gongkai.lawbook.reckoning import Moved, keeps
 from gongkai.ledger.actions import Refused
 from gongkai.people.models import User
@@ -11,24 +15,23 @@ from gongkai.timetable.rounds import every
 
 @keeps(queries.KIND, label=queries.LABEL, url_name="inbox:list")
 def reckon_reports(*, by: User | None, at: datetime) -> list[Moved]:
-    moved: list[Moved] = []
-    for agency in queries.reckoned_otherwise():
-        # A batch a time; that none is left is what the action refuses on.
-        while True:
-            try:
-                moved += actions.recompute_due(agency, by=by, at=at)
-            except Refused:
-                break
-    return moved
+    return _in_batches(DocumentReport.objects.waiting(), actions.recompute_due, by=by, at=at)
 
 
 @keeps("cases", label="办件", url_name="inbox:list")
 def reckon_cases(*, by: User | None, at: datetime) -> list[Moved]:
+    return _in_batches(Case.objects.open(), actions.reckon_cases, by=by, at=at)
+
+
+def _in_batches(
+    open_rows: QuerySet, reckon: Callable[..., list[Moved]], *, by: User | None, at: datetime
+) -> list[Moved]:
+    """A batch a time; that none is left is what the action refuses on."""
     moved: list[Moved] = []
-    for agency in queries.outdated_agencies():
+    for agency in queries.outdated_agencies(open_rows):
         while True:
             try:
-                moved += actions.reckon_cases(agency, by=by, at=at)
+                moved += reckon(agency, by=by, at=at)
             except Refused:
                 break
     return moved

@@ -18,6 +18,5 @@ urlpatterns = [
     path("<slug:agency>/columns/<slug:slug>/", views.column, name="column"),
     path("<slug:agency>/catalogue/", views.catalogue, name="catalogue"),
     path("<slug:agency>/services/", views.services, name="services"),
-    path("<slug:agency>/ask/", views.ask, name="ask"),
     path("<slug:agency>/oversight/", views.oversight, name="oversight"),
 ]

@@ -213,18 +213,6 @@ def _newest_rows(branch: Branch) -> tuple[listing.Row, ...]:
 
 
 @reading_page
-def ask(request: HttpRequest, agency: str) -> HttpResponse:
-    owner = agency_or_404(agency)
-    ways = columns.ways(columns.tree(owner))
-    guide = ways.get("guide")
-    return show(
-        "content/ask.html",
-        frames.below_home(owner, "咨询申请", "ask/", door="ask"),
-        {"guide": guide[-1] if guide else None},
-    )
-
-
-@reading_page
 def oversight(request: HttpRequest, agency: str) -> HttpResponse:
     at, owner = timezone.now(), agency_or_404(agency)
     acts = queries.withdrawn_and_corrected(owner, before=_number(request.GET.get("before", "")))

@@ -45,7 +45,7 @@ def test_a_call_is_registered_and_the_slip_shows_its_code(
     slip = client.get(answer["Location"])
     text = slip.content.decode()
     code = codes.read_ticket(answer["Location"].rstrip("/").rpartition("/")[2])[1]
-    assert queries.followed_case(case.number, code) == case
+    assert queries.case_with_code(bureau.agency, case.number, code) == case
     assert case.number in text
     assert code in text
     assert case.due_on.isoformat() in text

@@ -269,16 +269,18 @@ def test_post_and_counter_want_proof(bureau: Bureau, channel: str) -> None:
 def test_only_the_code_leads_to_a_case(bureau: Bureau) -> None:
     case = received(bureau, seed="d" * 32)
     code = codes.code_of("d" * 32)
-    assert queries.followed_case(case.number, code) == case
-    assert queries.followed_case(case.number, "2222222222") is None
-    assert queries.followed_case("SQ202699999", code) is None
+    assert queries.case_with_code(bureau.agency, case.number, code) == case
+    assert queries.case_with_code(bureau.agency, case.number, "2222222222") is None
+    assert queries.case_with_code(bureau.agency, "SQ202699999", code) is None
 
 
 def test_equal_numbers_of_two_agencies_are_told_apart_by_the_code(bureau: Bureau) -> None:
     other = staffed_bureau(slug="bieju")
     received(bureau, seed="e" * 32)
     theirs = received(other, seed="f" * 32)
-    assert queries.followed_case("SQ202600001", codes.code_of("f" * 32)) == theirs
+    code = codes.code_of("f" * 32)
+    assert queries.case_with_code(other.agency, "SQ202600001", code) == theirs
+    assert queries.case_with_code(bureau.agency, "SQ202600001", code) is None
 
 
 def test_cases_are_worked_on_by_their_unit_their_hands_and_their_first_receiver(

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from gongkai.lawbook import actions
 from gongkai.lawbook.models import CheckedFact, HolidayNotice, OfficeClosure, RegionalHoliday
-from gongkai.lawbook.queries import calendar_of, known_fact, law_of, laws_of, notice_for, terms_now
+from gongkai.lawbook.queries import calendar_of, known_fact, law_of, laws_of, notice_for
 from gongkai.ledger.actions import Refused
 from gongkai.ledger.models import LedgerEntry
 from gongkai.people.models import Agency
@@ -212,7 +212,7 @@ def test_a_checked_fact_is_known_and_its_history_stays(bureau: Bureau) -> None:
     check(bureau)
     assert known_fact("document-report").is_verified
     check(bureau, value="10", reason="本机关承诺十个工作日")
-    assert terms_now().of("document-report", AT.date()).value == 10
+    assert law_of(bureau.agency).terms.of("document-report", AT.date()).value == 10
     assert [one.value for one in CheckedFact.objects.all()] == ["15", "10"]
     entry = last_entry("law.fact-checked")
     assert (entry.details["before"], entry.details["after"]) == ("15", "10")

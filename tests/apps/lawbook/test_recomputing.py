@@ -138,7 +138,7 @@ def test_what_a_change_would_move_is_told_and_nothing_is_changed(
     assert [one.number for one in moved] == [report.number]
     assert due(report) == ("2027-01-12", True)
     assert LedgerEntry.objects.count() == entries
-    assert not queries.reckoned_otherwise()
+    assert not queries.outdated_agencies(DocumentReport.objects.waiting())
 
 
 def test_many_reports_are_reckoned_in_batches(
@@ -156,11 +156,11 @@ def test_many_reports_are_reckoned_in_batches(
 def test_finding_nothing_costs_as_much_for_many_agencies_as_for_one(reported: Reported) -> None:
     reported("2026-12-01")
     with CaptureQueriesContext(connection) as for_one:
-        assert queries.reckoned_otherwise() == []
+        assert queries.outdated_agencies(DocumentReport.objects.waiting()) == []
     for _ in range(4):
         reported("2026-12-01", of=EditionFactory(bureau=staffed_bureau(), published=True))
     with CaptureQueriesContext(connection) as for_many:
-        assert queries.reckoned_otherwise() == []
+        assert queries.outdated_agencies(DocumentReport.objects.waiting()) == []
     assert len(for_many) == len(for_one)
 
 

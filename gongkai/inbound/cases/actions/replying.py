@@ -25,6 +25,12 @@ def _lock_open(case: Case) -> Reply | None:
     return case.replies.exclude(state=Reply.State.SENT).select_for_update(of=("self",)).first()
 
 
+def _locked(reply: Reply) -> tuple[Case, Reply]:
+    """The case first, as every action on it does, and then its reply."""
+    case = lock(reply.case)
+    return case, Reply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
+
+
 @action
 def draft_reply(case: Case, *, text: str, outcome: str = "", by: User, at: datetime) -> Reply:
     """Writes the reply, or writes it anew; whatever was cleared before is void."""
@@ -45,8 +51,7 @@ def draft_reply(case: Case, *, text: str, outcome: str = "", by: User, at: datet
 @action
 def submit(reply: Reply, *, by: User, at: datetime) -> Reply:
     """Sends the reply to whoever is to clear it."""
-    case = lock(reply.case)
-    reply = Reply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
+    case, reply = _locked(reply)
     refuse_if(obstacles.to_submitting_reply(reply, case, by=by, on=localdate(at)))
     reply.state = Reply.State.IN_REVIEW
     reply.save(update_fields=["state"])
@@ -57,8 +62,7 @@ def submit(reply: Reply, *, by: User, at: datetime) -> Reply:
 @action
 def clear(reply: Reply, *, digest: str, by: User, at: datetime) -> Reply:
     """Says that exactly this may be sent; never by its writer."""
-    case = lock(reply.case)
-    reply = Reply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
+    case, reply = _locked(reply)
     refuse_if(obstacles.to_clearing(reply, case, digest=digest, by=by, on=localdate(at)))
     reply.state, reply.cleared_digest = Reply.State.CLEARED, digest
     reply.cleared_by, reply.cleared_at = by, at
@@ -70,8 +74,7 @@ def clear(reply: Reply, *, digest: str, by: User, at: datetime) -> Reply:
 @action
 def return_reply(reply: Reply, *, reason: str, by: User, at: datetime) -> Reply:
     """Gives the reply back to its writer with the reason."""
-    case = lock(reply.case)
-    reply = Reply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
+    case, reply = _locked(reply)
     refuse_if(obstacles.to_returning(reply, case, reason=reason, by=by, on=localdate(at)))
     reply.state, reply.returned_because = Reply.State.RETURNED, reason.strip()
     reply.save(update_fields=["state", "returned_because"])
@@ -99,8 +102,7 @@ def send(reply: Reply, *, channel: str, proof: str = "", by: User, at: datetime)
 @action
 def _send(reply: Reply, *, channel: str, proof: str, by: User, at: datetime) -> Case:
     """Records that the reply was given out, and closes the case."""
-    case = lock(reply.case)
-    reply = Reply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
+    case, reply = _locked(reply)
     on = localdate(at)
     refuse_if(obstacles.to_sending(reply, case, channel=channel, proof=proof, by=by, on=on))
     reply.state, reply.sent_at = Reply.State.SENT, at

@@ -3,7 +3,6 @@
 from gongkai.inbound.cases.queries.cases import (
     clock_of_case,
     events_of,
-    followed_case,
     holding_of,
     known_by,
     moved,
@@ -21,14 +20,13 @@ from gongkai.inbound.cases.queries.register import applications_behind, counts_o
 from gongkai.inbound.cases.queries.reports import (
     KIND,
     LABEL,
-    Standing,
     clock_of,
     followed,
     numbered,
-    reckoned_otherwise,
     reportable,
     standing_of,
 )
+from gongkai.inbound.cases.queries.standing import Standing
 from gongkai.inbound.cases.queries.work import (
     CaseDesk,
     Line,
@@ -58,7 +56,6 @@ __all__ = [
     "counts_of",
     "events_of",
     "followed",
-    "followed_case",
     "holding_of",
     "in_tab",
     "known_by",
@@ -69,7 +66,6 @@ __all__ = [
     "offered",
     "outdated_agencies",
     "receiving_unit",
-    "reckoned_otherwise",
     "registered_in",
     "reportable",
     "standing_of",

@@ -6,7 +6,6 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils.crypto import salted_hmac
 
-from gongkai.inbound.cases import codes
 from gongkai.inbound.cases.models import Case, CaseEvent, Holding
 from gongkai.lawbook.queries import Law, laws_of
 from gongkai.lawbook.reckoning import Moved
@@ -60,14 +59,6 @@ def workable_by(user: User, *, on: date) -> QuerySet[Case]:
     )
 
 
-def followed_case(number: str, code: str) -> Case | None:
-    """The case with this number, to whoever has its code; agencies may have equal numbers."""
-    for case in Case.objects.select_related("agency", "unit").filter(number=number):
-        if codes.fits(number, code, case.code):
-            return case
-    return None
-
-
 def known_by(sender: Sender) -> str:
     """By what the same sender is known again, without being read; empty for the nameless."""
     name = sender.organisation or sender.name
@@ -88,9 +79,9 @@ def moved(case: Case, agency: Agency, before: date | None) -> Moved:
     )
 
 
-def outdated_agencies() -> list[Agency]:
-    """Agencies with open cases that were reckoned by other law than holds for them now."""
-    pairs = list(Case.objects.open().order_by().values_list("agency", "due_version").distinct())
+def outdated_agencies(open_rows: QuerySet) -> list[Agency]:
+    """Agencies among open rows that were reckoned by other law than holds for them now."""
+    pairs = list(open_rows.order_by().values_list("agency", "due_version").distinct())
     agencies = Agency.objects.in_bulk({agency for agency, _ in pairs})
     laws = laws_of(agencies.values())
     stale = {agency for agency, version in pairs if version != laws[agency].version}

@@ -1,39 +1,19 @@
 """Reports: found again by their number, by their day, or by the law they were reckoned by."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
 from gongkai.inbound.cases import codes
 from gongkai.inbound.cases.models import DocumentReport
-from gongkai.lawbook.queries import Law, laws_of
+from gongkai.inbound.cases.queries.standing import Standing, standing_to
+from gongkai.lawbook.queries import Law
 from gongkai.outbound.publishing.models import Record
-from gongkai.people.models import Agency
 from gongkai.rules.clocks.deadlines import Clock, Event, run
 from gongkai.rules.clocks.kinds import RECEIVED
 from gongkai.rules.workdays import WorkCalendar
 
 KIND, LABEL = "document-report", "文档纠错"
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How a waiting report stands to its due date on a day; `days` are workdays, late or left."""
-
-    due_on: date
-    days: int
-    is_provisional: bool
-
-    @property
-    def is_overdue(self) -> bool:
-        return self.days < 0
-
-    @property
-    def told(self) -> str:
-        if self.is_overdue:
-            return f"已逾期{-self.days}个工作日"
-        return f"还剩{self.days}个工作日" if self.days else "今天到期"
 
 
 def reportable(pk: int) -> Record | None:
@@ -72,19 +52,4 @@ def standing_of(report: DocumentReport, calendar: WorkCalendar, *, on: date) -> 
     """None when it was answered, or has not been reckoned yet."""
     if report.answered_at is not None or report.due_on is None:
         return None
-    days = calendar.workdays_between(on, report.due_on)
-    if report.is_overdue(on):
-        # Late on a rest day too, before the first workday after the due date has come.
-        days = -max(calendar.workdays_between(report.due_on, on), 1)
-    return Standing(report.due_on, days, report.due_provisional)
-
-
-def reckoned_otherwise() -> list[Agency]:
-    """Agencies with waiting reports that were reckoned by other law than holds for them now."""
-    pairs = list(
-        DocumentReport.objects.waiting().order_by().values_list("agency", "due_version").distinct()
-    )
-    agencies = Agency.objects.in_bulk({agency for agency, _ in pairs})
-    laws = laws_of(agencies.values())
-    stale = {agency for agency, version in pairs if version != laws[agency].version}
-    return [agencies[pk] for pk in sorted(stale)]
+    return standing_to(report.due_on, calendar, on=on, is_provisional=report.due_provisional)

@@ -10,7 +10,7 @@ from django.utils.timezone import get_current_timezone
 
 from gongkai.inbound.cases.models import Case, Holding, Party, Reply
 from gongkai.inbound.cases.queries.cases import workable_by
-from gongkai.inbound.cases.queries.reports import Standing
+from gongkai.inbound.cases.queries.standing import Standing, standing_to
 from gongkai.people.models import User
 from gongkai.rules.workdays import WorkCalendar
 
@@ -136,11 +136,7 @@ def standing_of_case(case: Case, calendar: WorkCalendar, *, on: date) -> Standin
     """None when it is closed, or while others have to act and nothing can be due."""
     if case.closed_on is not None or case.due_on is None:
         return None
-    days = calendar.workdays_between(on, case.due_on)
-    if case.is_overdue(on):
-        # Late on a rest day too, before the first workday after the due date has come.
-        days = -max(calendar.workdays_between(case.due_on, on), 1)
-    return Standing(case.due_on, days, case.due_provisional)
+    return standing_to(case.due_on, calendar, on=on, is_provisional=case.due_provisional)
 
 
 def to_clear(desk: CaseDesk) -> QuerySet[Reply]:
