@@ -5,7 +5,7 @@ left behind; here a person who changes the calendar learns at once what moved.
 """
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.module_loading import module_has_submodule
 
 from gongkai.people.models import User
+from gongkai.rules.clocks.kinds import clock_kind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +38,9 @@ class Reckoner(Protocol):
 
 @dataclass(frozen=True)
 class Clocks:
-    """Clocks that an app keeps: of which kind, what they are called, where they are listed."""
+    """Clocks that an app keeps: by which terms, what they are called, where they are listed."""
 
-    kind: str
+    term_keys: frozenset[str]
     label: str
     url_name: str
     reckon: Reckoner
@@ -48,27 +49,28 @@ class Clocks:
 _kept: dict[str, Clocks] = {}
 
 
-def keeps(kind: str, *, label: str, url_name: str) -> Callable[[Reckoner], Reckoner]:
-    """Puts a function of an app's `tasks.py` among those that reckon clocks."""
+def keeps(kinds: Iterable[str], *, label: str, url_name: str) -> Callable[[Reckoner], Reckoner]:
+    """Puts a function of an app's `tasks.py` among those that reckon clocks of these kinds."""
+    term_keys = frozenset[str]().union(*(clock_kind(kind).term_keys for kind in kinds))
 
     def register(reckon: Reckoner) -> Reckoner:
-        _kept[kind] = Clocks(kind, label, url_name, reckon)
+        _kept[label] = Clocks(term_keys, label, url_name, reckon)
         return reckon
 
     return register
 
 
-def kept() -> dict[str, Clocks]:
-    """All clocks of all installed apps, by their kind."""
+def kept() -> list[Clocks]:
+    """All clocks of all installed apps, in the order of their labels."""
     for app in apps.get_app_configs():
         if module_has_submodule(app.module, "tasks"):
             importlib.import_module(f"{app.name}.tasks")
-    return dict(sorted(_kept.items()))
+    return [clocks for _, clocks in sorted(_kept.items())]
 
 
 def reckon_anew(*, by: User | None, at: datetime) -> list[Moved]:
     """Every open clock by the law as it is now; what moved, in the order of its number."""
-    moved = [one for clocks in kept().values() for one in clocks.reckon(by=by, at=at)]
+    moved = [one for clocks in kept() for one in clocks.reckon(by=by, at=at)]
     return sorted(moved, key=lambda one: (one.label, one.number))
 
 

@@ -10,15 +10,16 @@ from gongkai.inbound.cases.models import Case, DocumentReport
 from gongkai.lawbook.reckoning import Moved, keeps
 from gongkai.ledger.actions import Refused
 from gongkai.people.models import User
+from gongkai.rules.cases import case_kinds
 from gongkai.timetable.rounds import every
 
 
-@keeps(queries.KIND, label=queries.LABEL, url_name="inbox:list")
+@keeps([queries.KIND], label=queries.LABEL, url_name="inbox:list")
 def reckon_reports(*, by: User | None, at: datetime) -> list[Moved]:
     return _in_batches(DocumentReport.objects.waiting(), actions.recompute_due, by=by, at=at)
 
 
-@keeps("cases", label="办件", url_name="inbox:list")
+@keeps({kind.clock for kind in case_kinds().values()}, label="办件", url_name="casework:list")
 def reckon_cases(*, by: User | None, at: datetime) -> list[Moved]:
     return _in_batches(Case.objects.open(), actions.reckon_cases, by=by, at=at)
 

@@ -70,7 +70,7 @@ def _page(
         "known": known,
         "form": form,
         "hindered": list(hindered),
-        "affected": reckoning.kept().get(known.fact.key),
+        "affected": [one for one in reckoning.kept() if known.fact.key in one.term_keys],
         "checks": CheckedFact.objects.filter(key=known.fact.key)
         .select_related("checked_by")
         .order_by("-id"),

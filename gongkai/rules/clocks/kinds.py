@@ -103,6 +103,12 @@ class ClockKind:
     def direction(self) -> int:
         return -1 if self.counts_back else 1
 
+    @property
+    def term_keys(self) -> frozenset[str]:
+        """Every term that one of these clocks may run by."""
+        of_steps = {key for step in self.steps.values() for key in (step.term, step.within) if key}
+        return frozenset({self.key, *of_steps})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Channel:

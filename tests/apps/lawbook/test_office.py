@@ -239,6 +239,15 @@ def test_a_person_of_no_agency_reads_the_nations_calendar(client: Client, db: No
     assert client.post(f"{CALENDAR}closures/", typed).status_code == 422
 
 
+@pytest.mark.parametrize("fact", ["foi-reply", "foi-reply.extended", "foi-third-party"])
+def test_a_fact_leads_to_the_cases_that_run_by_it(operator: Client, fact: str) -> None:
+    assert '<a href="/office/cases/">办件</a>未办结件的期限' in seen(operator, f"{FACTS}{fact}/")
+
+
+def test_a_fact_by_which_nothing_runs_here_says_so(operator: Client) -> None:
+    assert "没有按它计算的未办结件" in seen(operator, f"{FACTS}toll-filing/")
+
+
 def test_facts_that_wait_come_first_and_checking_takes_one_off(
     operator: Client, reported: Reported
 ) -> None:
