@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile
 
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
@@ -14,6 +14,7 @@ from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from lxml import etree
 
 from gongkai.printing.letters import in_chinese
+from gongkai.printing.packing import packed
 from gongkai.printing.sandbox import PlainTemplates
 from gongkai.printing.typesetting import CannotPrint
 from gongkai.printing.word_template import default_template
@@ -24,7 +25,6 @@ LARGEST_TEMPLATE = 5 * MEGABYTE
 # What the XML of a template may unpack to, and what it may grow to with the lists filled in.
 LARGEST_XML = 3 * MEGABYTE
 LARGEST_RESULT = 150 * MEGABYTE
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 # A damaged package makes the reader fail in all these ways; none of them is ours.
 _DAMAGED = (
     AttributeError, BadZipFile, EOFError, IndexError, KeyError, NotImplementedError, OSError,
@@ -41,7 +41,7 @@ def docx(letter: Letter, template: bytes | None = None) -> bytes:
         template = default_template("form" if letter.rows else "letter")
     refuse_template(template, growth=max(1, len(letter.paragraphs), len(letter.rows)))
     shown = _shown(letter)
-    made = _packed(_filled(template, shown), letter)
+    made = _finished(_filled(template, shown), letter)
     if lost := tuple(_lost(made, shown)):
         raise CannotPrint(f"模板里没有放{'、'.join(f'“{name}”' for name in lost)}，请补上占位符。")
     return made
@@ -149,7 +149,7 @@ def text_of(word: bytes) -> str:
     )
 
 
-def _packed(word: DocxTemplate, letter: Letter) -> bytes:
+def _finished(word: DocxTemplate, letter: Letter) -> bytes:
     """Without author and with fixed times, so that the same letter is the same file."""
     properties = word.docx.core_properties
     for name in ("author", "last_modified_by", "comments", "keywords", "subject", "category"):
@@ -157,11 +157,6 @@ def _packed(word: DocxTemplate, letter: Letter) -> bytes:
     properties.title, properties.revision = letter.title, 1
     made_at = datetime.combine(letter.signed_on, time(), UTC).replace(tzinfo=None)
     properties.created = properties.modified = properties.last_printed = made_at
-    saved, packed = BytesIO(), BytesIO()
+    saved = BytesIO()
     word.save(saved)
-    with ZipFile(saved) as source, ZipFile(packed, "w", ZIP_DEFLATED) as target:
-        for name in sorted(
-            source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)
-        ):
-            target.writestr(ZipInfo(name, _EPOCH), source.read(name), ZIP_DEFLATED)
-    return packed.getvalue()
+    return packed(saved.getvalue(), keeps_dates=True)

@@ -10,9 +10,9 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gongkai.oversight.reports.exports.packing import packed
 from gongkai.oversight.reports.layout import Place, PrintedTable, printed_tables
 from gongkai.oversight.reports.placing import placed
+from gongkai.printing.packing import packed
 from gongkai.rules.annual_report.form import NUMERALS, headings
 from gongkai.rules.annual_report.report import AnnualReport
 

@@ -13,9 +13,9 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from gongkai.oversight.reports.exports.packing import EPOCH, packed
 from gongkai.oversight.reports.layout import PrintedTable, printed_tables
 from gongkai.oversight.reports.placing import placed
+from gongkai.printing.packing import EPOCH, packed
 from gongkai.rules.annual_report.form import NUMERALS
 from gongkai.rules.annual_report.report import AnnualReport
 

@@ -9,7 +9,8 @@ _CORE = "docProps/core.xml"
 _MADE = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 
 
-def packed(saved: bytes) -> bytes:
+def packed(saved: bytes, *, keeps_dates: bool = False) -> bytes:
+    """The same parts in a fixed order; the dates the file tells of itself go unless kept."""
     repacked = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(saved)) as source,
@@ -17,7 +18,7 @@ def packed(saved: bytes) -> bytes:
     ):
         for name in sorted(source.namelist(), key=lambda one: (one != "[Content_Types].xml", one)):
             content = source.read(name)
-            if name == _CORE:
+            if name == _CORE and not keeps_dates:
                 content = _MADE.sub(rb"\g<1>1980-01-01T00:00:00Z\g<3>", content)
             target.writestr(zipfile.ZipInfo(name, EPOCH), content, zipfile.ZIP_DEFLATED)
     return repacked.getvalue()
