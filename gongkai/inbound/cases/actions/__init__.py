@@ -9,6 +9,7 @@ from gongkai.inbound.cases.actions.files import (
     receive_with_files,
 )
 from gongkai.inbound.cases.actions.handing import accept, decline, hand_over
+from gongkai.inbound.cases.actions.letterheads import next_letter_number, set_letterhead
 from gongkai.inbound.cases.actions.rating import rate
 from gongkai.inbound.cases.actions.receiving import receive
 from gongkai.inbound.cases.actions.reckoning import reckon_cases
@@ -29,6 +30,7 @@ __all__ = [
     "erase",
     "hand_over",
     "keep_files",
+    "next_letter_number",
     "rate",
     "read_files",
     "read_party",
@@ -39,6 +41,7 @@ __all__ = [
     "report_document",
     "return_reply",
     "send",
+    "set_letterhead",
     "submit",
     "take_step",
 ]

@@ -68,13 +68,17 @@ def receive(new: NewCase, *, seed: str, by: User | None, at: datetime) -> Case:
 
 
 def _next_number(agency: Agency, prefix: str, on: date) -> str:
-    """A number never given before and never to be given again. Called within an action."""
     scope = f"{prefix}{on.year}"
+    return f"{scope}{next_serial(agency, scope):05}"
+
+
+def next_serial(agency: Agency, scope: str) -> int:
+    """A serial never given before and never to be given again. Called within an action."""
     serial, _ = CaseSerial.objects.get_or_create(agency=agency, scope=scope)
     serial = CaseSerial.objects.select_for_update().get(pk=serial.pk)
     serial.last += 1
     serial.save(update_fields=["last"])
-    return f"{scope}{serial.last:05}"
+    return serial.last
 
 
 def _keep_sender(case: Case, sender: Sender) -> None:

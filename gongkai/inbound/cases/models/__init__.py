@@ -3,6 +3,7 @@
 from gongkai.inbound.cases.models.cases import Case, CaseEvent, CaseSerial, Holding, Party
 from gongkai.inbound.cases.models.document_reports import DocumentReport
 from gongkai.inbound.cases.models.files import CaseFile
+from gongkai.inbound.cases.models.letterheads import LetterSettings
 from gongkai.inbound.cases.models.ratings import Rating
 from gongkai.inbound.cases.models.replies import Reply
 
@@ -13,6 +14,7 @@ __all__ = [
     "CaseSerial",
     "DocumentReport",
     "Holding",
+    "LetterSettings",
     "Party",
     "Rating",
     "Reply",

@@ -24,6 +24,7 @@ from gongkai.inbound.cases.obstacles.reporting import (
     to_recomputing,
     to_reporting,
 )
+from gongkai.inbound.cases.obstacles.writing import to_setting_letters
 
 __all__ = [
     "BY_MAIL",
@@ -42,6 +43,7 @@ __all__ = [
     "to_reporting",
     "to_returning",
     "to_sending",
+    "to_setting_letters",
     "to_stepping",
     "to_submitting_reply",
 ]

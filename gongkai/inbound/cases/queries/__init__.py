@@ -16,6 +16,11 @@ from gongkai.inbound.cases.queries.following import (
     case_with_code,
     receiving_unit,
 )
+from gongkai.inbound.cases.queries.letterheads import (
+    letter_number,
+    letter_settings,
+    letterhead_of,
+)
 from gongkai.inbound.cases.queries.register import applications_behind, counts_of
 from gongkai.inbound.cases.queries.reports import (
     KIND,
@@ -59,6 +64,9 @@ __all__ = [
     "holding_of",
     "in_tab",
     "known_by",
+    "letter_number",
+    "letter_settings",
+    "letterhead_of",
     "lines",
     "matching",
     "moved",
