@@ -52,6 +52,18 @@ class LetterKind:
     verified: bool
     charges: bool
     tells_remedy: bool
+    step: str
+    is_sheet: bool
+
+    @property
+    def is_notice(self) -> bool:
+        """告知书: goes out while the case goes on; a reply ends it, a sheet goes nowhere."""
+        return self.outcome is None and not self.is_sheet
+
+    @property
+    def lists_documents(self) -> bool:
+        """Whether it answers for several documents one by one."""
+        return self.outcome is not None and any(one.repeats for one in self.wordings)
 
     @property
     def is_form(self) -> bool:
@@ -107,6 +119,8 @@ def _kind(written: Mapping[str, Any]) -> LetterKind:
         verified=law("outcomes")["verified"]["articles"] if outcome else written["verified"],
         charges=written.get("charges", False),
         tells_remedy=outcome.needs_remedy if outcome else written.get("remedy", False),
+        step=written.get("step", ""),
+        is_sheet=bool(written.get("sheet", False) or written.get("rows")),
     )
 
 

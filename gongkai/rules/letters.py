@@ -118,6 +118,16 @@ def letter(key: str, given: CaseFacts) -> Letter:
     )
 
 
+def as_text(written: Letter) -> str:
+    """What a letter says, without its head: neither number nor addressee, who are on the paper."""
+    said = (*written.paragraphs, written.remedy)
+    contact = f"联系方式：{written.contact}。" if written.contact else ""
+    annexes = "\n".join(written.annexes)
+    signed = f"{written.signer}\n{_day(written.signed_on)}"
+    parts = (*said, contact, f"附件：\n{annexes}" if annexes else "", signed)
+    return "\n\n".join(part for part in parts if part)
+
+
 def obstacles_to_writing(key: str, given: CaseFacts) -> tuple[str, ...]:
     """Every reason why a letter cannot be written yet, each with what would remove it."""
     kind = letters().get(key)
@@ -181,7 +191,7 @@ def _side_obstacles(fact: LetterFact, value: date, signed_on: date | None) -> It
 
 def _document_obstacles(kind: LetterKind, given: CaseFacts) -> Iterator[str]:
     rulings = given.documents
-    if kind.outcome is None or not any(wording.repeats for wording in kind.wordings):
+    if kind.outcome is None or not kind.lists_documents:
         if rulings:
             yield f"《{kind.title}》不逐项列信息，请把{len(rulings)}项信息写进申请内容。"
         return

@@ -28,16 +28,19 @@ def obstacles_to_mailing(case: Case) -> Iterator[str]:
         yield "没有设置本机关的发信邮箱。"
 
 
-def mail(reply: Reply) -> str:
-    """Sends a cleared reply; returns what proves it: the message's id and the server's word."""
+def mail(reply: Reply, paper: bytes | None = None) -> str:
+    """Sends a cleared reply with its paper; returns what proves it: the message's id."""
     case = reply.case
     message = EmailMessage()
-    message["Subject"] = f"{case.agency.name}：{case.ruled.name}{case.number}的答复"
+    message["Subject"] = f"{case.agency.name}：{case.ruled.name}{case.number}的{reply.called}"
     message["From"] = formataddr((case.agency.name, settings.MAIL_FROM or case.agency.email))
     message["To"] = _mailbox_of(case)
     message["Date"] = formatdate(localtime=True)
     message["Message-ID"] = make_msgid(domain="gongkai.invalid")
     message.set_content(reply.text)
+    if paper is not None:
+        name = f"{reply.called}.pdf"
+        message.add_attachment(paper, maintype="application", subtype="pdf", filename=name)
     try:
         with _server() as server:
             server.send_message(message)

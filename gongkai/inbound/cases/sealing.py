@@ -29,6 +29,14 @@ def unseal(sealed: str) -> str:
         raise CannotUnseal("没有封存这些个人信息的密钥，请核对 GONGKAI_SEALING_KEYS。") from wrong
 
 
+def seal_bytes(content: bytes) -> bytes:
+    return seal(base64.b64encode(content).decode("ascii")).encode("ascii")
+
+
+def unseal_bytes(sealed: bytes) -> bytes:
+    return base64.b64decode(unseal(sealed.decode("ascii")))
+
+
 def _box() -> MultiFernet:
     # The secret key is the last resort: what it sealed can be read after keys of its own came.
     return _opened((*settings.SEALING_KEYS, settings.SECRET_KEY))

@@ -6,7 +6,17 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from gongkai.inbound.cases.office import handling, lists, registering, replying, reports, today
+from gongkai.inbound.cases.office import (
+    handling,
+    letterheads,
+    letters,
+    lists,
+    registering,
+    replying,
+    reports,
+    today,
+)
+from gongkai.people.office.settings import SettingsViewSet
 
 REPORTS: list[URLPattern | URLResolver] = [
     path("", reports.inbox, name="list"),
@@ -26,6 +36,15 @@ CASES: list[URLPattern | URLResolver] = [
     path("<int:pk>/reply/", replying.reply, name="reply"),
     path("<int:pk>/review/", replying.review, name="review"),
     path("<int:pk>/send/", replying.send, name="send"),
+    path("<int:pk>/notice/", replying.notice, name="notice"),
+    path("<int:pk>/notice/review/", replying.review, {"is_notice": True}, name="notice-review"),
+    path("<int:pk>/notice/send/", replying.send, {"is_notice": True}, name="notice-send"),
+    path("<int:pk>/letters/", letters.choose, name="letters"),
+    path("<int:pk>/letters/<str:key>/", letters.letter, name="letter"),
+    path("<int:pk>/papers/<int:reply>/<slug:shape>/", letters.paper, name="paper"),
+    path("letterhead/", letterheads.letterhead, name="letterhead"),
+    path("letterhead/template/", letterheads.template, name="template"),
+    path("letterhead/template/<slug:shape>/", letterheads.download, name="template-file"),
 ]
 
 
@@ -51,3 +70,10 @@ def reports_entry() -> MenuItem:
 @hooks.register("construct_homepage_panels", order=2)
 def todays_work(request: HttpRequest, panels: list[Component]) -> None:
     panels += [today.ToAccept(), today.ToClear(), today.DueCases(), reports.Reports()]
+
+
+@hooks.register("register_settings_menu_item")
+def letterhead_entry() -> MenuItem:
+    SettingsViewSet.menu_names.add("letterhead")
+    address = reverse("casework:letterhead")
+    return MenuItem("文书", address, name="letterhead", icon_name="doc-full", order=240)

@@ -81,12 +81,17 @@ def test_the_steps_are_those_of_the_clock_and_move_it(
 ) -> None:
     client.force_login(bureau.clerk)
     text = page(client, case)
-    for offered in ("征求第三方意见", "延长答复期限", "发出收费通知"):
+    for offered in ("征求第三方意见", "发出收费通知"):
         assert f"登记：{offered}" in text
+    assert "登记：延长答复期限" not in text
+    assert "延长答复期限须经负责人同意" in text
     assert "登记：收到补正材料" not in text
     assert "没有要求补正，不能登记收到补正材料" in text
     assert "登记：答复" not in text
     given = {"extended-on": "2026-02-24", "extended-days": "20", "extended-note": "档案在外地。"}
+    refused = client.post(f"/office/cases/{case.pk}/steps/extended/", given)
+    assert "须经负责人同意" in refused.content.decode()
+    client.force_login(bureau.head)
     assert client.post(f"/office/cases/{case.pk}/steps/extended/", given).status_code == 302
     case.refresh_from_db()
     assert case.due_on > date(2026, 4, 1)
@@ -108,7 +113,7 @@ def test_the_steps_are_those_of_the_clock_and_move_it(
 def test_a_refused_step_keeps_what_was_typed(
     bureau: Bureau, client: Client, case: Case, name: str, given: dict[str, str], says: str
 ) -> None:
-    client.force_login(bureau.clerk)
+    client.force_login(bureau.head)
     typed = {f"{name}-{field}": value for field, value in given.items()}
     typed[f"{name}-note"] = "这是写下的说明"
     answer = client.post(f"/office/cases/{case.pk}/steps/{name}/", typed)

@@ -37,7 +37,9 @@ def submitted(bureau: Bureau, case: Case) -> Reply:
 def test_a_reply_is_written_judged_and_sent(bureau: Bureau, client: Client, case: Case) -> None:
     client.force_login(bureau.clerk)
     address = f"/office/cases/{case.pk}"
-    assert "部分公开" in client.get(f"{address}/reply/").content.decode()
+    assert client.get(f"{address}/reply/")["Location"] == f"{address}/letters/"
+    assert "部分公开" in client.get(f"{address}/letters/").content.decode()
+    assert "部分公开" in client.get(f"{address}/reply/?own=1").content.decode()
     saved = client.post(f"{address}/reply/", {"outcome": "R-1", "text": ANSWER})
     assert saved["Location"] == f"{address}/reply/"
     assert "没有要处理的问题" in client.get(f"{address}/reply/").content.decode()

@@ -7,9 +7,14 @@ from gongkai.inbound.cases.actions.files import (
     keep_files,
     read_files,
     receive_with_files,
+    tell_payment,
 )
 from gongkai.inbound.cases.actions.handing import accept, decline, hand_over
-from gongkai.inbound.cases.actions.letterheads import next_letter_number, set_letterhead
+from gongkai.inbound.cases.actions.letterheads import (
+    next_letter_number,
+    set_letterhead,
+    set_template,
+)
 from gongkai.inbound.cases.actions.rating import rate
 from gongkai.inbound.cases.actions.receiving import receive
 from gongkai.inbound.cases.actions.reckoning import reckon_cases
@@ -17,6 +22,7 @@ from gongkai.inbound.cases.actions.replying import clear, draft_reply, return_re
 from gongkai.inbound.cases.actions.reporting import answer, recompute_due, report_document
 from gongkai.inbound.cases.actions.sealing import erase, read_party
 from gongkai.inbound.cases.actions.stepping import take_step
+from gongkai.inbound.cases.actions.writing import draft_letter, open_letter, print_sheet
 
 __all__ = [
     "SentFile",
@@ -26,11 +32,14 @@ __all__ = [
     "answer_clarification",
     "clear",
     "decline",
+    "draft_letter",
     "draft_reply",
     "erase",
     "hand_over",
     "keep_files",
     "next_letter_number",
+    "open_letter",
+    "print_sheet",
     "rate",
     "read_files",
     "read_party",
@@ -42,6 +51,8 @@ __all__ = [
     "return_reply",
     "send",
     "set_letterhead",
+    "set_template",
     "submit",
     "take_step",
+    "tell_payment",
 ]

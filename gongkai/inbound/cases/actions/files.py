@@ -1,6 +1,5 @@
 """Files of a case: read at arm's length first, then kept sealed."""
 
-import base64
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,8 +11,8 @@ from django.utils.timezone import localdate
 from gongkai.inbound.cases.actions.receiving import receive
 from gongkai.inbound.cases.actions.stepping import lock, take_step
 from gongkai.inbound.cases.intake import NewCase
-from gongkai.inbound.cases.models import Case, CaseFile
-from gongkai.inbound.cases.sealing import seal
+from gongkai.inbound.cases.models import Case, CaseFile, Fee
+from gongkai.inbound.cases.sealing import seal_bytes
 from gongkai.ledger.actions import action, record, refuse_if
 from gongkai.media.intake import CannotTakeIn, plain_text_guarded
 from gongkai.media.storing import store
@@ -27,6 +26,7 @@ LONGEST_NAME = 120
 SHORTEST_ANSWER, LONGEST_ANSWER = 5, 5000
 CLARIFIED = "clarification-received"
 ANSWER_NAME = "补正说明.txt"
+PAYMENT_NAME = "缴费说明.txt"
 SECONDS, MEMORY_MB = 30, 800
 
 
@@ -124,6 +124,22 @@ def answer_clarification(
     return case
 
 
+@action
+def tell_payment(case: Case, *, text: str, sent: Sequence[SentFile] = (), at: datetime) -> Case:
+    """The sender says that the fee was paid; whoever has the case registers it once it is seen."""
+    case = lock(case)
+    refuse_if((*_to_telling_payment(case), *_to_adding(case, sent, by=None)))
+    told = text.strip() or "已缴费。"
+    said = SentFile(PAYMENT_NAME, told.encode(), told)
+    keep_files(case, [said, *sent], by=None, at=at)
+    return case
+
+
+def _to_telling_payment(case: Case) -> Iterator[str]:
+    if not Fee.objects.filter(case=case, paid_on=None).exists():
+        yield "这一件没有等待缴纳的费用。"
+
+
 def _to_clarifying(text: str) -> Iterator[str]:
     if len(text.strip()) < SHORTEST_ANSWER:
         yield f"请写明补正的内容，至少{SHORTEST_ANSWER}个字。"
@@ -138,10 +154,7 @@ def keep_files(
     kept = [
         CaseFile.objects.create(
             case=case,
-            file=store(
-                seal(base64.b64encode(file.content).decode("ascii")).encode("ascii"),
-                content_type="application/octet-stream",
-            ),
+            file=store(seal_bytes(file.content), content_type="application/octet-stream"),
             name=shown(file.name),
             text=file.text,
             size=len(file.content),

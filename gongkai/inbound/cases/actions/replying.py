@@ -5,27 +5,35 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
-from gongkai.inbound.cases import mailing, obstacles
+from gongkai.inbound.cases import mailing, obstacles, queries
+from gongkai.inbound.cases.actions.files import SentFile, keep_files
+from gongkai.inbound.cases.actions.letterheads import next_letter_number
 from gongkai.inbound.cases.actions.stepping import enter, lock
-from gongkai.inbound.cases.models import Case, Reply
+from gongkai.inbound.cases.models import Case, Fee, Reply
+from gongkai.inbound.cases.queries import Written
 from gongkai.ledger.actions import Refused, action, record, refuse_if
 from gongkai.people.models import User
+from gongkai.printing.typesetting import CannotPrint
 from gongkai.rules.clocks.kinds import clock_kind
+from gongkai.rules.letter_kinds import LetterKind
 
 REPLIED, DONE = "replied", "done"
+LONGEST_NOTE = 500
 
 
-def digest_of(case: Case, text: str, outcome: str) -> str:
-    """What a clearance is of: this text with this outcome for this case, and no other."""
-    parts = (str(case.pk), outcome, text)
+def digest_of(reply: Reply) -> str:
+    """What a clearance is of: this text as this letter with this outcome, for this case alone."""
+    parts = (str(reply.case_id), reply.letter, reply.outcome, reply.text)
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
-def _lock_open(case: Case) -> Reply | None:
-    return case.replies.exclude(state=Reply.State.SENT).select_for_update(of=("self",)).first()
+def lock_open(case: Case, *, is_notice: bool) -> Reply | None:
+    """The notice or the reply of a locked case that has not been given out yet."""
+    found = case.replies.filter(is_notice=is_notice).exclude(state=Reply.State.SENT)
+    return found.select_for_update(of=("self",)).first()
 
 
-def _locked(reply: Reply) -> tuple[Case, Reply]:
+def locked(reply: Reply) -> tuple[Case, Reply]:
     """The case first, as every action on it does, and then its reply."""
     case = lock(reply.case)
     return case, Reply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
@@ -38,9 +46,10 @@ def draft_reply(case: Case, *, text: str, outcome: str = "", by: User, at: datet
     refuse_if(
         obstacles.to_drafting_reply(case, text=text, outcome=outcome, by=by, on=localdate(at))
     )
-    reply = _lock_open(case) or Reply(case=case)
+    reply = lock_open(case, is_notice=False) or Reply(case=case)
     reply.text, reply.outcome = text.strip(), outcome
-    reply.digest = digest_of(case, reply.text, outcome)
+    reply.letter, reply.facts, reply.number = "", {}, ""
+    reply.digest = digest_of(reply)
     reply.state, reply.written_by, reply.written_at = Reply.State.DRAFT, by, at
     reply.cleared_digest, reply.cleared_by, reply.cleared_at = "", None, None
     reply.save()
@@ -51,7 +60,7 @@ def draft_reply(case: Case, *, text: str, outcome: str = "", by: User, at: datet
 @action
 def submit(reply: Reply, *, by: User, at: datetime) -> Reply:
     """Sends the reply to whoever is to clear it."""
-    case, reply = _locked(reply)
+    case, reply = locked(reply)
     refuse_if(obstacles.to_submitting_reply(reply, case, by=by, on=localdate(at)))
     reply.state = Reply.State.IN_REVIEW
     reply.save(update_fields=["state"])
@@ -62,11 +71,14 @@ def submit(reply: Reply, *, by: User, at: datetime) -> Reply:
 @action
 def clear(reply: Reply, *, digest: str, by: User, at: datetime) -> Reply:
     """Says that exactly this may be sent; never by its writer."""
-    case, reply = _locked(reply)
+    case, reply = locked(reply)
     refuse_if(obstacles.to_clearing(reply, case, digest=digest, by=by, on=localdate(at)))
     reply.state, reply.cleared_digest = Reply.State.CLEARED, digest
     reply.cleared_by, reply.cleared_at = by, at
-    reply.save(update_fields=["state", "cleared_digest", "cleared_by", "cleared_at"])
+    if reply.letter and not reply.number:
+        # 签发: a letter has its number from whoever lets it go out.
+        reply.number = next_letter_number(case.agency, localdate(at))
+    reply.save(update_fields=["state", "number", "cleared_digest", "cleared_by", "cleared_at"])
     record("reply.cleared", case, agency=case.agency, by=by, at=at, digest=digest)
     return reply
 
@@ -74,7 +86,7 @@ def clear(reply: Reply, *, digest: str, by: User, at: datetime) -> Reply:
 @action
 def return_reply(reply: Reply, *, reason: str, by: User, at: datetime) -> Reply:
     """Gives the reply back to its writer with the reason."""
-    case, reply = _locked(reply)
+    case, reply = locked(reply)
     refuse_if(obstacles.to_returning(reply, case, reason=reason, by=by, on=localdate(at)))
     reply.state, reply.returned_because = Reply.State.RETURNED, reason.strip()
     reply.save(update_fields=["state", "returned_because"])
@@ -83,7 +95,7 @@ def return_reply(reply: Reply, *, reason: str, by: User, at: datetime) -> Reply:
 
 
 def send(reply: Reply, *, channel: str, proof: str = "", by: User, at: datetime) -> Case:
-    """Gives out the reply as it was cleared, and closes the case on this day.
+    """Gives out the reply as it was cleared: a notice is a step of the case, an answer ends it.
 
     A letter by e-mail goes before the transaction that records it: a server may take its time.
     """
@@ -93,22 +105,36 @@ def send(reply: Reply, *, channel: str, proof: str = "", by: User, at: datetime)
             obstacles.to_sending(reply, reply.case, channel=channel, proof=proof, by=by, on=on)
         )
         try:
-            proof = mailing.mail(reply)
+            proof = mailing.mail(reply, _paper_of(reply, at=at))
         except mailing.CannotMail as refusal:
             raise Refused([str(refusal)]) from refusal
     return _send(reply, channel=channel, proof=proof, by=by, at=at)
 
 
+def _paper_of(reply: Reply, *, at: datetime) -> bytes | None:
+    """The letter as PDF; the same bytes each time it is made of the same letter at one time."""
+    if not reply.letter:
+        return None
+    try:
+        return queries.paper_of(reply, at=at)
+    except CannotPrint as refusal:
+        raise Refused([str(refusal)]) from refusal
+
+
 @action
 def _send(reply: Reply, *, channel: str, proof: str, by: User, at: datetime) -> Case:
-    """Records that the reply was given out, and closes the case."""
-    case, reply = _locked(reply)
+    """Records that the reply was given out, and takes the step that it is."""
+    case, reply = locked(reply)
     on = localdate(at)
     refuse_if(obstacles.to_sending(reply, case, channel=channel, proof=proof, by=by, on=on))
+    _keep_paper(reply, case, by=by, at=at)
     reply.state, reply.sent_at = Reply.State.SENT, at
     reply.sent_by, reply.proof = channel, proof.strip()
-    reply.save(update_fields=["state", "sent_at", "sent_by", "proof"])
-    enter(case, closing_step(case), on=on, by=by, at=at, outcome=reply.outcome)
+    reply.save(update_fields=["state", "paper", "sent_at", "sent_by", "proof"])
+    if not reply.is_notice:
+        enter(case, closing_step(case), on=on, by=by, at=at, outcome=reply.outcome)
+    elif reply.kind and reply.kind.step:
+        _take_its_step(reply, reply.kind, case, by=by, at=at)
     record(
         "reply.sent",
         case,
@@ -116,10 +142,39 @@ def _send(reply: Reply, *, channel: str, proof: str, by: User, at: datetime) -> 
         by=by,
         at=at,
         digest=reply.digest,
+        letter=reply.letter,
+        number=reply.number,
         channel=channel,
         outcome=reply.outcome,
     )
     return case
+
+
+def _keep_paper(reply: Reply, case: Case, *, by: User, at: datetime) -> None:
+    made = _paper_of(reply, at=at)
+    if made is not None:
+        sent = SentFile(f"{reply.called}.pdf", made, reply.text)
+        [reply.paper] = keep_files(case, [sent], by=by, at=at)
+
+
+def _take_its_step(reply: Reply, kind: LetterKind, case: Case, *, by: User, at: datetime) -> None:
+    written, on = queries.as_written(reply.facts), localdate(at)
+    enter(case, kind.step, on=on, by=by, at=at, days=written.days, note=_told_in(reply, written))
+    if kind.charges and written.mode is not None:
+        Fee.objects.create(
+            case=case,
+            mode=written.mode,
+            quantity=written.quantity,
+            before=written.before,
+            amount=queries.amount_of(written, on=written.signed_on),
+            notified_on=on,
+        )
+
+
+def _told_in(reply: Reply, written: Written) -> str:
+    """The point of a notice in a line for the sender's page; the whole of it is the paper."""
+    points = str(written.told.get("correction_points", ""))
+    return points[:LONGEST_NOTE] if points else f"见《{reply.called}》{reply.number}"
 
 
 def closing_step(case: Case) -> str:

@@ -54,6 +54,7 @@ def erase(case: Case, *, by: User | None, at: datetime) -> Case:
         digests.append(file.file.sha256)
         file.delete()
         discard(file.file)
+    case.replies.update(text=ERASED, facts={})
     Rating.objects.filter(case=case).update(word="")
     case.text, case.subject, case.erased_at = ERASED, ERASED, at
     case.save(update_fields=["text", "subject", "erased_at"])

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from gongkai.inbound.cases import obstacles, queries
-from gongkai.inbound.cases.models import Case, CaseEvent
+from gongkai.inbound.cases.models import Case, CaseEvent, Fee
 from gongkai.lawbook.queries import Law, law_of
 from gongkai.ledger.actions import Refused, action, record, refuse_if
 from gongkai.people.models import User
@@ -22,6 +22,8 @@ STAGES = {
     State.WITHDRAWN: Case.Stage.CLOSED,
     State.DONE: Case.Stage.CLOSED,
 }
+
+FEE_PAID, LONGEST_PROOF = "fee-paid", 100
 
 
 def lock(case: Case) -> Case:
@@ -49,6 +51,8 @@ def take_step(
     case = lock(case)
     refuse_if(obstacles.to_stepping(case, name, on=on, outcome=outcome, by=by, today=localdate(at)))
     enter(case, name, on=on, by=by, at=at, days=days, note=note, outcome=outcome)
+    if name == FEE_PAID:
+        Fee.objects.filter(case=case).update(paid_on=on, proof=note[:LONGEST_PROOF])
     record(
         f"case.{name}",
         case,

@@ -1,13 +1,14 @@
 """What the public may type."""
 
 from gongkai.inbound.cases.forms.asking import AskForm, offered_kinds
-from gongkai.inbound.cases.forms.following import ClarifyForm, RateForm, WithdrawForm
+from gongkai.inbound.cases.forms.following import ClarifyForm, PaidForm, RateForm, WithdrawForm
 from gongkai.inbound.cases.forms.reports import FollowForm, ReportForm
 
 __all__ = [
     "AskForm",
     "ClarifyForm",
     "FollowForm",
+    "PaidForm",
     "RateForm",
     "ReportForm",
     "WithdrawForm",

@@ -34,6 +34,22 @@ class ClarifyForm(forms.Form):
     attachments = FilesField()
 
 
+class PaidForm(forms.Form):
+    """缴费说明: when and how the fee was paid, with a picture of the proof if there is one."""
+
+    text = forms.CharField(
+        label="缴费的时间和方式",
+        required=False,
+        max_length=200,
+        help_text="例如：3月5日网上缴款。本机关核实到账以后登记，期限自缴费次日起重新计算。",
+        error_messages={
+            "max_length": "最多写200个字，请删去一些。",
+            "null_characters_not_allowed": "内容里有不能显示的字符，请删去后重新填写。",
+        },
+    )
+    attachments = FilesField()
+
+
 class WithdrawForm(forms.Form):
     """撤回: said twice, as it cannot be taken back."""
 

@@ -2,8 +2,9 @@
 
 from gongkai.inbound.cases.models.cases import Case, CaseEvent, CaseSerial, Holding, Party
 from gongkai.inbound.cases.models.document_reports import DocumentReport
+from gongkai.inbound.cases.models.fees import Fee
 from gongkai.inbound.cases.models.files import CaseFile
-from gongkai.inbound.cases.models.letterheads import LetterSettings
+from gongkai.inbound.cases.models.letterheads import LetterSettings, LetterTemplate
 from gongkai.inbound.cases.models.ratings import Rating
 from gongkai.inbound.cases.models.replies import Reply
 
@@ -13,8 +14,10 @@ __all__ = [
     "CaseFile",
     "CaseSerial",
     "DocumentReport",
+    "Fee",
     "Holding",
     "LetterSettings",
+    "LetterTemplate",
     "Party",
     "Rating",
     "Reply",

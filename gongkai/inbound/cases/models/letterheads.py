@@ -1,11 +1,12 @@
-"""What an agency's letters have in common: its mark, its code, where remedies lead, how it looks."""
+"""What an agency's letters share: its mark and code, where remedies lead, how they look."""
 
 from typing import ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
 
-from gongkai.people.models import Agency
+from gongkai.media.models import StoredFile
+from gongkai.people.models import Agency, User
 
 
 class LetterSettings(models.Model):
@@ -38,3 +39,27 @@ class LetterSettings(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency}文书设置"
+
+
+class LetterTemplate(models.Model):
+    """文书模板: a Word file of the office's own for its letters or its forms; the last counts."""
+
+    class Shape(models.TextChoices):
+        LETTER = "letter", "告知书、答复书"
+        FORM = "form", "送达回证、登记单"
+
+    agency = models.ForeignKey(Agency, verbose_name="机关", on_delete=models.PROTECT)
+    shape = models.CharField("用于", max_length=10, choices=Shape.choices)
+    # Empty: the office went back to the template that comes with the program.
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    name = models.CharField("文件名", max_length=120, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField("更换时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文书模板"
+        ordering: ClassVar = ["id"]
+        indexes: ClassVar = [models.Index(fields=["agency", "shape"], name="letter_template_of")]
+
+    def __str__(self) -> str:
+        return f"{self.agency}{self.get_shape_display()}模板"

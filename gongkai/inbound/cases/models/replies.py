@@ -1,4 +1,4 @@
-"""What is answered: a reply goes out when somebody other than its writer has cleared exactly it."""
+"""What goes out to the sender: when somebody other than its writer has cleared exactly it."""
 
 from typing import ClassVar
 
@@ -6,12 +6,17 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.inbound.cases.models.cases import Case
-from gongkai.inbound.cases.sealing import SealedTextField
+from gongkai.inbound.cases.models.files import CaseFile
+from gongkai.inbound.cases.sealing import SealedJSONField, SealedTextField
 from gongkai.people.models import User
+from gongkai.rules.letter_kinds import LetterKind, letters
 
 
 class Reply(models.Model):
-    """答复: the answer to a case; what is sent is what was cleared, sign for sign."""
+    """答复、告知: an answer that ends a case, or a notice on the way; sent is what was cleared.
+
+    With a `letter`, the text follows from its wording in the law folder and from `facts`.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", "起草中"
@@ -21,6 +26,12 @@ class Reply(models.Model):
         SENT = "sent", "已送出"
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="replies")
+    is_notice = models.BooleanField("途中的告知", default=False)
+    letter = models.CharField("文书种类", max_length=30, blank=True)
+    facts = SealedJSONField("文书要素", blank=True)
+    number = models.CharField("文号", max_length=40, blank=True)
+    # As it was given out; erasing takes it away.
+    paper = models.ForeignKey(CaseFile, on_delete=models.SET_NULL, null=True, related_name="+")
     text = SealedTextField("答复内容")
     outcome = models.CharField("办理结果", max_length=10, blank=True)
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.DRAFT)
@@ -40,7 +51,7 @@ class Reply(models.Model):
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["case"],
+                fields=["case", "is_notice"],
                 condition=~Q(state="sent"),
                 name="reply_one_at_a_time",
             ),
@@ -57,4 +68,13 @@ class Reply(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.case} 答复"
+        return f"{self.case} {self.called}"
+
+    @property
+    def kind(self) -> LetterKind | None:
+        """Which letter it is; none where its writer chose the words."""
+        return letters().get(self.letter)
+
+    @property
+    def called(self) -> str:
+        return self.kind.title if self.kind else "答复"

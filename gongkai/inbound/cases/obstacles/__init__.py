@@ -24,7 +24,13 @@ from gongkai.inbound.cases.obstacles.reporting import (
     to_recomputing,
     to_reporting,
 )
-from gongkai.inbound.cases.obstacles.writing import to_setting_letters
+from gongkai.inbound.cases.obstacles.writing import (
+    to_drafting_letter,
+    to_opening_letter,
+    to_printing_sheet,
+    to_setting_letters,
+    to_setting_template,
+)
 
 __all__ = [
     "BY_MAIL",
@@ -33,9 +39,12 @@ __all__ = [
     "to_answering",
     "to_clearing",
     "to_declining",
+    "to_drafting_letter",
     "to_drafting_reply",
     "to_erasing",
     "to_handing_over",
+    "to_opening_letter",
+    "to_printing_sheet",
     "to_reading_party",
     "to_receiving",
     "to_reckoning",
@@ -44,6 +53,7 @@ __all__ = [
     "to_returning",
     "to_sending",
     "to_setting_letters",
+    "to_setting_template",
     "to_stepping",
     "to_submitting_reply",
 ]

@@ -12,12 +12,14 @@ from gongkai.people.models import Role, Unit, User
 from gongkai.people.queries import holds
 from gongkai.rules.annual_report.register import ApplicantKind
 from gongkai.rules.cases import case_kinds, keep_years, obstacles_to_naming
+from gongkai.rules.clocks.kinds import Act, Step, clock_kind
 from gongkai.rules.outcomes import outcomes
 
 SHORTEST_TEXT, LONGEST_TEXT = 5, 5000
 LONGEST_SUBJECT = 200
 SHORTEST_REASON = 2
 WORKERS = (Role.CLERK, Role.UNIT_HEAD, Role.OPENNESS_OFFICE, Role.WINDOW)
+EXTENDERS = (Role.UNIT_HEAD, Role.OPENNESS_OFFICE, Role.LEADER)
 OVER_ALL = (Role.OPENNESS_OFFICE, Role.LEADER)
 # What somebody without an account may do to their own case.
 BY_THE_SENDER = ("clarification-received", "withdrawn")
@@ -77,10 +79,19 @@ def to_stepping(
             yield "这一步由本机关登记。"
     else:
         yield from to_working_on(case, by=by, on=today)
+    step = clock_kind(case.ruled.clock).steps.get(name)
+    if step and by is not None:
+        yield from to_extending(case, step, by=by, on=today)
     if name in BY_REPLY_ONLY:
         yield "答复须经起草人以外的人审定后送出，不能直接登记办结。"
     if case.kind == "foi" and name == "withdrawn" and outcome not in outcomes():
         yield "请选择办理结果，年度报告要按它统计。"
+
+
+def to_extending(case: Case, step: Step, *, by: User, on: date) -> Iterator[str]:
+    """A longer term is agreed to by somebody who answers for it (条例 art. 33(2))."""
+    if step.act is Act.EXTEND and not holds(by, *EXTENDERS, on=on, unit=case.unit):
+        yield f"{step.label}须经负责人同意，由科室负责人、领导小组办公室或者分管领导登记。"
 
 
 def to_handing_over(

@@ -3,18 +3,22 @@
 from collections.abc import Iterator
 from datetime import date
 
-from gongkai.inbound.cases import mailing
+from gongkai.inbound.cases import mailing, queries
 from gongkai.inbound.cases.models import Case, Reply
 from gongkai.inbound.cases.obstacles.handling import to_working_on
 from gongkai.people.models import Role, User
 from gongkai.people.queries import holds
 from gongkai.rules.gate.findings import Severity
 from gongkai.rules.gate.scanning import Part, scan
+from gongkai.rules.letters import CannotWrite, as_text
 from gongkai.rules.outcomes import outcomes
 
 SHORTEST_REPLY, LONGEST_REPLY = 4, 20_000
 SHORTEST_REASON = 4
+REMEDIES = ("行政复议", "行政诉讼")
 CLEARERS = (Role.UNIT_HEAD, Role.OPENNESS_OFFICE, Role.LEADER)
+EXTENDED = "extended"
+EXTENDERS = (Role.OPENNESS_OFFICE, Role.LEADER)
 BY_MAIL = "email"
 WITH_PROOF = ("post", "counter")
 SENT_BY = ("web", BY_MAIL, "phone", *WITH_PROOF)
@@ -28,8 +32,16 @@ def to_drafting_reply(case: Case, *, text: str, outcome: str, by: User, on: date
         yield f"请写明答复内容（至少{SHORTEST_REPLY}个字）。"
     if len(text) > LONGEST_REPLY:
         yield f"答复最多{LONGEST_REPLY}个字，其余的请作为附件。"
-    if case.kind == "foi" and outcome not in outcomes():
+    if case.kind == "foi":
+        yield from _in_outcome(text, outcome)
+
+
+def _in_outcome(text: str, outcome: str) -> Iterator[str]:
+    if outcome not in outcomes():
         yield "请选择办理结果。"
+    elif outcomes()[outcome].needs_remedy and not all(word in text for word in REMEDIES):
+        # 行政复议法 art. 23; 条例 art. 51.
+        yield "这种结果的答复必须写明救济途径：可以向哪里申请行政复议、向哪里提起行政诉讼。"
 
 
 def to_submitting_reply(reply: Reply, case: Case, *, by: User, on: date) -> Iterator[str]:
@@ -46,10 +58,20 @@ def blocking(text: str, *, on: date) -> Iterator[str]:
             yield f"答复里有必须处理的问题：{hit.message}。"
 
 
+def to_reading_reply(case: Case, *, by: User, on: date) -> Iterator[str]:
+    """Whoever works on a case, and whoever may clear what is answered."""
+    hindered = list(to_working_on(case, by=by, on=on))
+    if not (by.agency_id == case.agency_id and holds(by, *CLEARERS, on=on, unit=case.unit)):
+        yield from hindered
+
+
 def to_clearing(reply: Reply, case: Case, *, digest: str, by: User, on: date) -> Iterator[str]:
     yield from _to_judging(reply, case, by=by, on=on)
     if digest != reply.digest:
         yield "您看到的不是现在送审的答复，请重新打开后再签署。"
+    if reply.kind and reply.kind.step == EXTENDED and not holds(by, *EXTENDERS, on=on):
+        # 条例 art. 33(2).
+        yield "延长答复期限，须由政府信息公开工作机构负责人或者分管领导审定。"
 
 
 def to_returning(reply: Reply, case: Case, *, reason: str, by: User, on: date) -> Iterator[str]:
@@ -73,9 +95,27 @@ def to_sending(
     yield from to_working_on(case, by=by, on=on)
     if reply.state != Reply.State.CLEARED or reply.cleared_digest != reply.digest:
         yield f"答复“{reply.get_state_display()}”，审定以后才能送出。"
+    yield from _changed_since(reply)
+    if reply.kind and reply.kind.step:
+        yield from queries.obstacles_to_step(
+            case, reply.kind.step, on=on, days=queries.as_written(reply.facts).days
+        )
     if channel not in SENT_BY:
         yield "请选择送达方式。"
     if channel == BY_MAIL:
         yield from mailing.obstacles_to_mailing(case)
     if channel in WITH_PROOF and not proof.strip():
         yield "邮寄要写邮件号，当面领取要写签收人和日期，作为送达凭证。"
+
+
+def _changed_since(reply: Reply) -> Iterator[str]:
+    """A letter goes out as it was cleared: what stands around it may have been set anew since."""
+    if not reply.letter:
+        return
+    try:
+        as_now = as_text(queries.letter_of(reply, number=reply.number))
+    except CannotWrite as refusal:
+        yield from refusal.obstacles
+        return
+    if as_now != reply.text:
+        yield "审定以后，文书设置或者登记的内容改过，文书与审定的不同；请重新起草、送审。"

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST
 
 from gongkai.inbound.cases import actions, obstacles, queries
 from gongkai.inbound.cases.models import Case, CaseEvent, Holding, Party, Reply
-from gongkai.inbound.cases.obstacles.handling import BY_REPLY_ONLY, to_working_on
+from gongkai.inbound.cases.obstacles.handling import BY_REPLY_ONLY, to_extending, to_working_on
 from gongkai.inbound.cases.office.forms import DeclineForm, HandOverForm, PurposeForm, StepForm
 from gongkai.inbound.cases.office.reach import case_desk, case_for, now, said
 from gongkai.lawbook.queries import Law, law_of
 from gongkai.ledger.actions import Refused
+from gongkai.people.models import User
 from gongkai.people.requests import StaffRequest
 from gongkai.rules.clocks.deadlines import Clock, Event, IllegalSequence, run
 from gongkai.rules.clocks.kinds import RECEIVED, Act, Step, channels, clock_kind
@@ -65,7 +66,7 @@ def _page(request: StaffRequest, shown: Case, typed: Typed) -> HttpResponse:
     hindered = list(to_working_on(shown, by=user, on=today))
     replies = list(shown.replies.all())
     may_act = not hindered and shown.closed_on is None
-    possible = list(_steps(shown, events, law, today, typed)) if may_act else []
+    possible = list(_steps(shown, events, law, user, today, typed)) if may_act else []
     context = {
         "case": shown,
         "standing": queries.standing_of_case(shown, desk.calendar, on=today),
@@ -75,7 +76,8 @@ def _page(request: StaffRequest, shown: Case, typed: Typed) -> HttpResponse:
         "parties": [(party, _purpose(typed, party)) for party in shown.parties.all()],
         "timeline": sorted(_told(shown, events), key=lambda one: one.on),
         "sent": [reply for reply in replies if reply.state == Reply.State.SENT],
-        "reply": next((reply for reply in replies if reply.state != Reply.State.SENT), None),
+        "reply": queries.open_reply(shown),
+        "notice": queries.open_reply(shown, is_notice=True),
         "hindered": hindered,
         "may_act": may_act,
         "steps": [one for one in possible if not one.not_now or one.is_open],
@@ -126,7 +128,7 @@ def _clock(shown: Case, events: list[CaseEvent], law: Law) -> Clock | None:
 
 
 def _steps(
-    shown: Case, events: list[CaseEvent], law: Law, today: date, typed: Typed
+    shown: Case, events: list[CaseEvent], law: Law, user: User, today: date, typed: Typed
 ) -> Iterator[PossibleStep]:
     """Each step of the clock, tried as if it happened today: the law says whose turn it is."""
     kind = clock_kind(shown.ruled.clock)
@@ -135,7 +137,7 @@ def _steps(
     for step in kind.steps.values():
         if step.name in BY_REPLY_ONLY:
             continue
-        not_now = ""
+        not_now = "".join(to_extending(shown, step, by=user, on=today))
         try:
             run(
                 kind.key,

@@ -57,55 +57,84 @@ def said_by_the_gate(text: str, *, on: date) -> Iterator[Said]:
             )
 
 
-def _open_reply(case: Case) -> Reply | None:
-    return next((one for one in case.replies.all() if one.state != Reply.State.SENT), None)
-
-
 def reply(request: StaffRequest, pk: int) -> HttpResponse:
     """Written here, and once it is cleared sent from here."""
     case = case_for(request, pk)
+    written = queries.open_reply(case)
+    if written is not None and written.letter:
+        return _letter(request, case, written)
+    chooses = request.method != "POST" and "own" not in request.GET
+    if case.kind == "foi" and written is None and chooses:
+        # Most go by the wording of the law folder; words of one's own are the exception.
+        return redirect("casework:letters", pk)
+    return _own_words(request, case, written)
+
+
+def notice(request: StaffRequest, pk: int) -> HttpResponse:
+    """A notice on the way, from its draft until it is given out."""
+    case = case_for(request, pk)
+    written = queries.open_reply(case, is_notice=True)
+    return _letter(request, case, written) if written else redirect("casework:letters", pk)
+
+
+def _letter(request: StaffRequest, case: Case, written: Reply) -> HttpResponse:
+    """What a letter says and what the gate says of it; sent to whoever is to clear it from here."""
+    if request.method != "POST":
+        return _reply_page(request, case, written, None)
+    try:
+        actions.submit(written, by=request.user, at=now())
+    except Refused as why:
+        return _reply_page(request, case, written, None, refused=why.obstacles)
+    said(request, f"《{written.called}》已送审，等起草人以外的人审定。")
+    return redirect("casework:case", case.pk)
+
+
+def _own_words(request: StaffRequest, case: Case, written: Reply | None) -> HttpResponse:
     is_foi = case.kind == "foi"
     if request.method != "POST":
-        written = _open_reply(case)
         initial = {"text": written.text, "outcome": written.outcome} if written else {}
-        return _reply_page(request, case, ReplyForm(initial=initial, is_foi=is_foi))
+        return _reply_page(request, case, written, ReplyForm(initial=initial, is_foi=is_foi))
     form = ReplyForm(request.POST, is_foi=is_foi)
     if not form.is_valid():
-        return _reply_page(request, case, form)
+        return _reply_page(request, case, written, form)
     try:
         drafted = actions.draft_reply(case, **form.cleaned_data, by=request.user, at=now())
     except Refused as why:
-        return _reply_page(request, case, form, refused=why.obstacles)
+        return _reply_page(request, case, written, form, refused=why.obstacles)
     if "submit" not in request.POST:
         said(request, "已保存。")
-        return redirect("casework:reply", pk)
+        return redirect("casework:reply", case.pk)
     try:
         actions.submit(drafted, by=request.user, at=now())
     except Refused as why:
         # It is saved all the same: what stands in the way is shown beside what was typed.
-        return _reply_page(request, case_for(request, pk), form, refused=(SAVED, *why.obstacles))
+        again = case_for(request, case.pk)
+        return _reply_page(request, again, drafted, form, refused=(SAVED, *why.obstacles))
     said(request, f"{case.number}的答复已送审，等起草人以外的人审定。")
-    return redirect("casework:case", pk)
+    return redirect("casework:case", case.pk)
 
 
 def _reply_page(
     request: StaffRequest,
     case: Case,
-    form: ReplyForm,
+    written: Reply | None,
+    form: ReplyForm | None,
     *,
     refused: tuple[str, ...] = (),
     send_form: SendForm | None = None,
 ) -> HttpResponse:
     on = case_desk(request).on
-    written = _open_reply(case)
     hindered = list(to_working_on(case, by=request.user, on=on))
     if case.closed_on is not None:
         hindered.append("这一件已经办结；需要再答复的，请另立一件接续办理。")
-    typed = form.data.get("text", "") if form.is_bound else written.text if written else ""
+    typed = written.text if written else ""
+    if form is not None and form.is_bound:
+        typed = form.data.get("text", "")
     context: dict[str, Any] = {
         "case": case,
         "standing": queries.standing_of_case(case, case_desk(request).calendar, on=on),
         "reply": written,
+        "called": written.called if written else "答复",
         "outcome": outcomes().get(written.outcome) if written else None,
         "form": form if send_form is None else send_form,
         "reply_form": form,
@@ -116,33 +145,36 @@ def _reply_page(
         and written.state in (Reply.State.IN_REVIEW, Reply.State.CLEARED),
         "obstacles": refused,
     }
-    wrong = bool(refused or form.errors or (send_form and send_form.errors))
+    wrong = bool(refused or (form and form.errors) or (send_form and send_form.errors))
     return render(request, "cases/office/reply.html", context, status=422 if wrong else 200)
 
 
 @require_POST
-def send(request: StaffRequest, pk: int) -> HttpResponse:
+def send(request: StaffRequest, pk: int, *, is_notice: bool = False) -> HttpResponse:
     case = case_for(request, pk)
-    cleared = _open_reply(case)
+    cleared = queries.open_reply(case, is_notice=is_notice)
     if cleared is None:
         raise Http404
     form = SendForm(request.POST, auto_id="send_%s")
-    initial = {"text": cleared.text, "outcome": cleared.outcome}
-    beside = ReplyForm(initial=initial, is_foi=case.kind == "foi")
+    beside = None
+    if not cleared.letter:
+        initial = {"text": cleared.text, "outcome": cleared.outcome}
+        beside = ReplyForm(initial=initial, is_foi=case.kind == "foi")
     if not form.is_valid():
-        return _reply_page(request, case, beside, send_form=form)
+        return _reply_page(request, case, cleared, beside, send_form=form)
     try:
         actions.send(cleared, **form.cleaned_data, by=request.user, at=now())
     except Refused as why:
-        return _reply_page(request, case, beside, refused=why.obstacles, send_form=form)
-    said(request, f"{case.number}的答复已送出，这一件办结。")
+        return _reply_page(request, case, cleared, beside, refused=why.obstacles, send_form=form)
+    ended = "已送出" if is_notice else "已送出，这一件办结"
+    said(request, f"{case.number}的{cleared.called}{ended}。")
     return redirect("casework:case", pk)
 
 
-def review(request: StaffRequest, pk: int) -> HttpResponse:
+def review(request: StaffRequest, pk: int, *, is_notice: bool = False) -> HttpResponse:
     """For a phone: what was asked, what is answered, what the gate says, two buttons."""
     case = case_for(request, pk)
-    judged = _open_reply(case)
+    judged = queries.open_reply(case, is_notice=is_notice)
     if judged is None:
         return redirect("casework:case", pk)
     if request.method != "POST":
@@ -165,10 +197,10 @@ def review(request: StaffRequest, pk: int) -> HttpResponse:
             actions.return_reply(judged, reason=reason, by=request.user, at=now())
     except Refused as why:
         case = case_for(request, pk)
-        judged = _open_reply(case) or judged
+        judged = queries.open_reply(case, is_notice=is_notice) or judged
         return _review_page(request, case, judged, _again(judged, reason), refused=why.obstacles)
     done = "审定，可以送出" if verdict == "agreed" else "退回起草人"
-    said(request, f"{case.number}的答复已{done}。")
+    said(request, f"{case.number}的{judged.called}已{done}。")
     return redirect("wagtailadmin_home")
 
 

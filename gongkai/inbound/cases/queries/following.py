@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
+from django.db.models import QuerySet
+
 from gongkai.inbound.cases import codes
-from gongkai.inbound.cases.models import Case, CaseEvent, Holding, Rating, Reply
+from gongkai.inbound.cases.models import Case, CaseEvent, Fee, Holding, Rating, Reply
 from gongkai.inbound.cases.queries.cases import clock_of_case
 from gongkai.lawbook.queries import law_of
 from gongkai.people.models import Agency, Role, RoleHolding, Unit
@@ -15,7 +17,6 @@ from gongkai.rules.outcomes import outcomes
 
 # Only these notes are written for the sender; the others are the office's own.
 TOLD_NOTES = ("clarification-asked", "fee-notified", "extended")
-FEE = "fee-notified"
 # What nobody's number and code are compared with, so that looking in vain takes as long.
 _NOBODY = codes.hashed("", "")
 
@@ -41,7 +42,7 @@ class Followed:
     holder: str
     replies: tuple[Reply, ...]
     outcome: str
-    fee_note: str
+    fee: Fee | None
     files: int
     rating: Rating | None
     is_overdue: bool
@@ -80,11 +81,16 @@ def case_with_code(agency: Agency, number: str, code: str) -> Case | None:
     return Case.objects.select_related("agency", "unit", "first_receiver").get(pk=pk)
 
 
+def given_out(case: Case) -> QuerySet[Reply]:
+    """Notices and replies that went out; nothing else of what was written is the sender's."""
+    return case.replies.filter(state=Reply.State.SENT).select_related("paper")
+
+
 def as_sender_sees(case: Case, *, on: date) -> Followed:
     events = list(case.events.all())
     clock = clock_of_case(case, events, law_of(case.agency))
     state = clock.state_on(on)
-    sent = tuple(case.replies.filter(state=Reply.State.SENT))
+    sent = tuple(given_out(case))
     return Followed(
         case=case,
         happened=tuple(_happened(event, clock) for event in events),
@@ -94,7 +100,7 @@ def as_sender_sees(case: Case, *, on: date) -> Followed:
         holder=_holder(case),
         replies=sent,
         outcome=outcomes()[case.outcome].name if case.outcome in outcomes() else "",
-        fee_note=next((event.note for event in events if event.name == FEE), ""),
+        fee=Fee.objects.filter(case=case).first(),
         files=case.files.filter(by=None).count(),
         rating=Rating.objects.filter(case=case).first(),
         is_overdue=case.is_overdue(on),

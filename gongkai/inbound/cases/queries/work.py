@@ -139,6 +139,14 @@ def standing_of_case(case: Case, calendar: WorkCalendar, *, on: date) -> Standin
     return standing_to(case.due_on, calendar, on=on, is_provisional=case.due_provisional)
 
 
+def open_reply(case: Case, *, is_notice: bool = False) -> Reply | None:
+    """The reply, or the notice, of a case with its story that has not been given out yet."""
+    for one in case.replies.all():
+        if one.is_notice == is_notice and one.state != Reply.State.SENT:
+            return one
+    return None
+
+
 def to_clear(desk: CaseDesk) -> QuerySet[Reply]:
     """Replies that wait for this person's word; one's own is never among them."""
     return (
@@ -179,5 +187,5 @@ def with_its_story(cases: QuerySet[Case]) -> QuerySet[Case]:
         Prefetch("holdings", Holding.objects.select_related("unit", "user", "handed_by")),
         "parties",
         "events__by",
-        Prefetch("replies", Reply.objects.select_related("written_by", "cleared_by")),
+        Prefetch("replies", Reply.objects.select_related("written_by", "cleared_by", "paper")),
     )

@@ -5,7 +5,7 @@ request could misuse, and a token in them would only force a cookie on every rea
 """
 
 from gongkai.inbound.cases.views.asking import ask, choose, known, receipt_of_case
-from gongkai.inbound.cases.views.following import act, follow_case, opened
+from gongkai.inbound.cases.views.following import act, follow_case, opened, paper
 from gongkai.inbound.cases.views.reports import follow, receipt, report
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "follow_case",
     "known",
     "opened",
+    "paper",
     "receipt",
     "receipt_of_case",
     "report",

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -17,6 +18,7 @@ from gongkai.inbound.cases import actions, limits, passes, queries
 from gongkai.inbound.cases.forms import (
     ClarifyForm,
     FollowForm,
+    PaidForm,
     RateForm,
     WithdrawForm,
     offered_kinds,
@@ -78,6 +80,11 @@ def _clarify(case: Case, typed: Mapping[str, Any], at: datetime) -> None:
     actions.answer_clarification(case, text=typed["text"], sent=read, at=at)
 
 
+def _paid(case: Case, typed: Mapping[str, Any], at: datetime) -> None:
+    read = actions.read_files(sent_files(typed["attachments"]))
+    actions.tell_payment(case, text=typed["text"], sent=read, at=at)
+
+
 def _withdraw(case: Case, typed: Mapping[str, Any], at: datetime) -> None:
     outcome = WITHDRAWN_OUTCOME if case.kind == "foi" else ""
     actions.take_step(case, "withdrawn", on=localdate(at), by=None, at=at, outcome=outcome)
@@ -91,6 +98,7 @@ Act = Callable[[Case, Mapping[str, Any], datetime], None]
 ACTS: Mapping[str, tuple[type[forms.Form], Act]] = MappingProxyType(
     {
         "clarify": (ClarifyForm, _clarify),
+        "paid": (PaidForm, _paid),
         "withdraw": (WithdrawForm, _withdraw),
         "rate": (RateForm, _rate),
     }
@@ -169,3 +177,23 @@ def _page(
 def _expired(owner: Agency, typed: str) -> HttpResponse:
     frame = frame_of(owner, "请重新查询", "follow/")
     return show("cases/opened_expired.html", frame, {"typed": typed}, status=410)
+
+
+@never_cache
+@require_safe
+def paper(request: HttpRequest, agency: str, ticket: str, reply: int) -> HttpResponse:
+    """A letter that was given out, as PDF, to whoever has shown the code of its case."""
+    owner = agency_or_404(agency)
+    try:
+        case = passes.followed(ticket, owner)
+    except passes.PassExpired:
+        return _expired(owner, "")
+    found = queries.given_out(case).filter(pk=reply).first()
+    if found is None or found.paper is None:
+        raise Http404
+    content = queries.content_of(found.paper)
+    response = HttpResponse(content, content_type="application/pdf")
+    name = f"{found.called}{case.number}.pdf"
+    response["Content-Disposition"] = content_disposition_header(True, name)  # noqa: FBT003
+    response["Referrer-Policy"] = "no-referrer"
+    return response
