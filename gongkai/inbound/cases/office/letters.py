@@ -132,9 +132,8 @@ def _sheet(
 
 def _file(made: bytes, name: str, shape: str) -> HttpResponse:
     response = HttpResponse(made, content_type=ENDINGS[shape])
-    response["Content-Disposition"] = content_disposition_header(
-        shape == "word", f"{name}.{SUFFIXES[shape]}"
-    )
+    disposition = content_disposition_header(shape == "word", f"{name}.{SUFFIXES[shape]}")
+    response["Content-Disposition"] = disposition or ""
     response["Cache-Control"] = "no-store, private"
     return response
 
