@@ -17,6 +17,7 @@ from django.utils.timezone import localdate, localtime
 from gongkai.demo import paper
 from gongkai.demo.bureau import Bureau
 from gongkai.inbound.cases import actions as cases
+from gongkai.inbound.cases.intake import report_of
 from gongkai.outbound.content import actions as content
 from gongkai.outbound.content.models import Upload
 from gongkai.outbound.publishing import actions
@@ -275,15 +276,21 @@ def _sequel(edition: Edition, document: dict[str, Any], telling: Telling, at: da
 
 
 def _reported(record: Record, reported: dict[str, Any], telling: Telling, at: datetime) -> Story:
-    """A reader says what is wrong with it; the office answers, or has yet to."""
+    """A reader says what is wrong with it; the unit answers, or has yet to."""
     yield (at := min(at + timedelta(days=reported["after_days"]), telling.now))
-    report = cases.report_document(
-        record, reason=reported["reason"], message=reported["message"], contact="",
-        seed=secrets.token_urlsafe(24), at=at,
-    )  # fmt: skip
+    record.refresh_from_db()
+    new = report_of(
+        record, reason=reported["reason"], text=reported["text"], received_on=localdate(at)
+    )
+    case = cases.receive(new, seed=secrets.token_urlsafe(24), by=None, at=at)
     if answer := reported.get("answer"):
         yield (at := at + timedelta(days=1))
-        cases.answer(report, text=answer, by=telling.bureau.people["gongkaiban"], at=at)
+        office, leader = (telling.bureau.people[name] for name in ("gongkaiban", "fenguan"))
+        reply = cases.draft_reply(case, text=answer, by=office, at=at)
+        reply = cases.submit(reply, by=office, at=at)
+        yield (at := at + HOUR)
+        reply = cases.clear(reply, digest=reply.digest, by=leader, at=at)
+        cases.send(reply, channel="web", by=office, at=at)
 
 
 def _correct(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from gongkai.inbound.cases.challenge import WAIT_SECONDS
 from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
@@ -67,8 +68,8 @@ def addresses(slug: str, document: int, withdrawn: int) -> dict[str, str]:
         "accessibility": "/accessibility/",
         "site map": "/sitemap/",
         "report": f"/documents/{document}/report/",
-        "follow": "/reports/",
-        "receipt expired": "/reports/receipt/x:y:z/",
+        "follow": f"/{slug}/follow/",
+        "receipt expired": f"/{slug}/ask/receipt/x:y:z/",
         "not found": "/documents/0/",
     }
 
@@ -168,6 +169,8 @@ def test_everything_needed_works_without_scripts(
     page.get_by_role("link", name="纠错", exact=True).first.click()
     page.get_by_label("内容有错").check()
     page.get_by_label(re.compile("具体说明")).fill("第二段的数字和附表对不上。")
+    page.get_by_role("button", name="提交").click()
+    page.wait_for_timeout(WAIT_SECONDS * 1000)
     page.get_by_role("button", name="提交").click()
     expect(page.get_by_role("heading", name="已经收到")).to_be_visible()
     context.close()

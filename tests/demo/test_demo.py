@@ -9,7 +9,7 @@ from django.test import override_settings
 
 from gongkai.demo.build import build
 from gongkai.demo.bureau import SLUG, STAFF, Account, credit_code
-from gongkai.inbound.cases.models import DocumentReport
+from gongkai.inbound.cases.models import Case
 from gongkai.ledger.models import LedgerEntry
 from gongkai.ledger.queries import first_broken
 from gongkai.outbound.publishing.models import Edition, Publication, Record
@@ -70,8 +70,8 @@ def test_there_is_something_in_every_state(accounts: list[Account]) -> None:
 
 
 def test_a_reader_waits_for_an_answer_and_another_has_one(accounts: list[Account]) -> None:
-    answers = DocumentReport.objects.order_by("received_at").values_list("answer", flat=True)
-    assert [bool(answer) for answer in answers] == [True, False]
+    cases = Case.objects.filter(kind="document-report").order_by("received_at")
+    assert [case.replies.filter(state="sent").exists() for case in cases] == [True, False]
 
 
 def test_enough_is_public_and_all_of_it_can_be_found(accounts: list[Account]) -> None:

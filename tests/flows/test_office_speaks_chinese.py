@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from gongkai.inbound.cases import actions
+from gongkai.inbound.cases.intake import report_of
 from gongkai.people.models import User
 from tests.factories.people import Bureau, LeaveFactory
 from tests.factories.publishing import EditionFactory
@@ -74,14 +75,13 @@ def test_the_writers_and_reviewers_screens(
 ) -> None:
     stages = ("draft", "returned", "submitted", "cleared", "published", "withdrawn")
     editions = [EditionFactory(bureau=bureau, at=timezone.now(), stage=one) for one in stages]
-    report = actions.report_document(
-        editions[4].record, reason="wrong", message="第二段日期写错了。", contact="",
-        seed="ABCDEFGHJKLMNPQRSTUV", at=timezone.now(),
-    )  # fmt: skip
+    today, reason = timezone.localdate(), "泄露个人信息"
+    new = report_of(editions[4].record, reason=reason, text="第二段有号码。", received_on=today)
+    case = actions.receive(new, seed="a" * 32, by=None, at=timezone.now())
     addresses = [
         "/office/", "/office/mine/", "/office/to-review/", "/office/published/",
-        "/office/published/?state=withdrawn", "/office/document-reports/",
-        f"/office/document-reports/{report.pk}/", "/office/account/", "/office/upload/",
+        "/office/published/?state=withdrawn", "/office/cases/?tab=offered",
+        f"/office/cases/{case.pk}/", "/office/account/", "/office/upload/",
         "/office/write/", "/office/nothing-here/",
     ]  # fmt: skip
     for edition in editions:

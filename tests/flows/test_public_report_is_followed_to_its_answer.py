@@ -4,10 +4,12 @@ import re
 
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from gongkai.inbound.cases import actions
-from gongkai.inbound.cases.models import DocumentReport
+from gongkai.inbound.cases.models import Case
 from gongkai.timetable import rounds
+from tests.apps.cases.asking import passed, receipt
 from tests.factories.people import Bureau
 from tests.factories.publishing import AT, EditionFactory
 
@@ -20,21 +22,22 @@ def test_public_report_is_followed_to_its_answer(client: Client, bureau: Bureau)
     found = client.get("/search/", {"q": "桥梁"}).content.decode()
     document = re.search(r'href="(/documents/\d+/)"', found)[1]
     form = re.search(r'href="(/documents/\d+/report/)"', client.get(document).content.decode())[1]
-    assert "是什么问题" in client.get(form).content.decode()
+    typed = {"reason": "已经过时", "text": "桥梁已经修好，通告该撤下了。"}
+    shown = client.post(form, typed | passed(client, form), follow=True).content.decode()
+    number, code = receipt(shown)
+    follow = re.search(r'href="(/\w+/follow/)"', shown)[1]
 
-    receipt = client.post(
-        form, {"reason": "stale", "message": "桥梁已经修好，通告该撤下了。"}, follow=True
-    ).content.decode()
-    number = re.search(r"JC\d{10}", receipt)[0]
-    code = re.search(r"<dt>查询码</dt><dd>(\w{10})</dd>", receipt)[1]
+    waiting = client.post(follow, {"number": number, "code": code}, follow=True).content.decode()
+    assert "正在办理" in waiting
+    assert f'<a href="{document}">关于桥梁维修的通告</a>' in waiting
 
-    waiting = client.post("/reports/", {"number": number, "code": code}).content.decode()
-    assert "正在处理" in waiting
-
-    report = DocumentReport.objects.get(number=number)
-    actions.answer(report, text="属实，已安排撤下。", by=bureau.clerk, at=AT)
+    case, now = Case.objects.get(number=number), timezone.now()
+    reply = actions.draft_reply(case, text="属实，已安排撤下。", by=bureau.clerk, at=now)
+    actions.submit(reply, by=bureau.clerk, at=now)
+    actions.clear(reply, digest=reply.digest, by=bureau.head, at=now)
+    actions.send(reply, channel="web", by=bureau.clerk, at=now)
 
     typed = {"number": f" {number.lower()} ", "code": f"{code[:5].lower()} {code[5:]}"}
-    answered = client.post("/reports/", typed).content.decode()
-    assert "已处理" in answered
+    answered = client.post(follow, typed, follow=True).content.decode()
+    assert "已经办结" in answered
     assert "属实，已安排撤下。" in answered

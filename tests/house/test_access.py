@@ -16,7 +16,6 @@ from django.test import Client
 from django.urls import Resolver404, get_resolver, resolve
 from django.urls.resolvers import URLPattern, URLResolver
 
-from gongkai.inbound.cases.models import DocumentReport
 from gongkai.media.storing import store
 from gongkai.outbound.content import actions as content
 from gongkai.outbound.publishing.actions import NewFile
@@ -91,10 +90,6 @@ def _editions(bureau: Bureau, people: dict[str, User | None]) -> dict[str, objec
     upload = content.receive(
         content="示例文字。".encode(), name="示例.txt", unit=bureau.unit, by=bureau.clerk, at=AT
     )
-    report = DocumentReport.objects.create(
-        agency=bureau.agency, record=published.record, number="JC1", code="x", message="有错字",
-        reason=DocumentReport.Reason.WRONG, received_at=AT,
-    )  # fmt: skip
     return {
         "draft": draft,
         "submitted": EditionFactory(bureau=bureau, submitted=True),
@@ -104,7 +99,6 @@ def _editions(bureau: Bureau, people: dict[str, User | None]) -> dict[str, objec
         "finding": finding,
         "excuse": excuse,
         "upload": upload,
-        "report": report,
         "case": received(bureau),
         "closure": ClosureFactory(bureau=bureau),
         "step": ReviewStep.objects.filter(agency=bureau.agency).first(),
@@ -118,7 +112,7 @@ STAGES = {
     "revise": "published", "withdraw": "published",
 }  # fmt: skip
 KINDS = {
-    "calendar": "closure", "uploads": "upload", "document-reports": "report", "columns": "column",
+    "calendar": "closure", "uploads": "upload", "columns": "column",
     "steps": "step", "roles": "holding", "leave": "leave", "cases": "case",
 }  # fmt: skip
 

@@ -3,10 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.text import Truncator
+
 from gongkai.inbound.cases.models import Case
 from gongkai.outbound.publishing.models import Record
 from gongkai.people.models import Unit
+from gongkai.rules import document_reports
 from gongkai.rules.cases import Sender
+
+LONGEST_SUBJECT = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,3 +28,20 @@ class NewCase:
     applicant_kind: str = ""
     concerned: Record | None = None
     continues: Case | None = None
+
+
+def report_of(
+    concerned: Record, *, reason: str, text: str, received_on: date, sender: Sender | None = None
+) -> NewCase:
+    """文档纠错: what a reader says of a public document; those who answer are its own unit."""
+    title = concerned.live_edition.title if concerned.live_edition else str(concerned)
+    return NewCase(
+        kind=document_reports.KIND,
+        unit=concerned.unit,
+        channel=Case.Channel.INTERNET,
+        received_on=received_on,
+        subject=Truncator(f"{reason}：{title}").chars(LONGEST_SUBJECT),
+        text=text,
+        sender=sender or Sender(),
+        concerned=concerned,
+    )

@@ -6,8 +6,6 @@ from django.utils.crypto import salted_hmac
 
 _HOUR = 3600
 _LOOPBACK = ("127.0.0.1", "::1")
-REPORTS_AN_HOUR = 10
-LOOKUPS_AN_HOUR = 30
 CASES_AN_HOUR = 10
 # Whoever sends without the little calculation has to be slower.
 CASES_WITHOUT_WORK_AN_HOUR = 4

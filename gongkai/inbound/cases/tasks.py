@@ -1,12 +1,9 @@
 """The timetable of cases: due dates reckoned by other law than holds now are reckoned anew."""
 
-from collections.abc import Callable
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from gongkai.inbound.cases import actions, queries
-from gongkai.inbound.cases.models import Case, DocumentReport
+from gongkai.inbound.cases.models import Case
 from gongkai.lawbook.reckoning import Moved, keeps
 from gongkai.ledger.actions import Refused
 from gongkai.people.models import User
@@ -14,25 +11,14 @@ from gongkai.rules.cases import case_kinds
 from gongkai.timetable.rounds import every
 
 
-@keeps([queries.KIND], label=queries.LABEL, url_name="inbox:list")
-def reckon_reports(*, by: User | None, at: datetime) -> list[Moved]:
-    return _in_batches(DocumentReport.objects.waiting(), actions.recompute_due, by=by, at=at)
-
-
 @keeps({kind.clock for kind in case_kinds().values()}, label="办件", url_name="casework:list")
 def reckon_cases(*, by: User | None, at: datetime) -> list[Moved]:
-    return _in_batches(Case.objects.open(), actions.reckon_cases, by=by, at=at)
-
-
-def _in_batches(
-    open_rows: QuerySet, reckon: Callable[..., list[Moved]], *, by: User | None, at: datetime
-) -> list[Moved]:
     """A batch a time; that none is left is what the action refuses on."""
     moved: list[Moved] = []
-    for agency in queries.outdated_agencies(open_rows):
+    for agency in queries.outdated_agencies(Case.objects.open()):
         while True:
             try:
-                moved += reckon(agency, by=by, at=at)
+                moved += actions.reckon_cases(agency, by=by, at=at)
             except Refused:
                 break
     return moved
@@ -41,4 +27,4 @@ def _in_batches(
 @every(seconds=60)
 def recompute_outdated(at: datetime) -> int:
     """What nobody waited for: a new release of the law, or a change cut short."""
-    return len(reckon_reports(by=None, at=at)) + len(reckon_cases(by=None, at=at))
+    return len(reckon_cases(by=None, at=at))

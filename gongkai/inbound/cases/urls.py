@@ -1,4 +1,4 @@
-"""The pages of the public: reports about documents, cases and what became of them."""
+"""The pages of the public: cases of every kind, and what became of them."""
 
 from django.urls import path
 
@@ -7,8 +7,7 @@ from gongkai.inbound.cases import views
 app_name = "cases"
 urlpatterns = [
     path("documents/<int:record>/report/", views.report, name="report"),
-    path("reports/", views.follow, name="follow"),
-    path("reports/receipt/<str:ticket>/", views.receipt, name="receipt"),
+    path("reports/", views.where_to_follow, name="where-to-follow"),
     path("<slug:agency>/ask/", views.choose, name="choose"),
     path("<slug:agency>/ask/known/", views.known, name="known"),
     path("<slug:agency>/ask/receipt/<str:ticket>/", views.receipt_of_case, name="case-receipt"),

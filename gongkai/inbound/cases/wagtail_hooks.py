@@ -1,4 +1,4 @@
-"""Registrations of the staff's screens of cases and of readers' reports."""
+"""Registrations of the staff's screens of cases."""
 
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
@@ -13,15 +13,10 @@ from gongkai.inbound.cases.office import (
     lists,
     registering,
     replying,
-    reports,
     today,
 )
 from gongkai.people.office.settings import SettingsViewSet
 
-REPORTS: list[URLPattern | URLResolver] = [
-    path("", reports.inbox, name="list"),
-    path("<int:pk>/", reports.report, name="report"),
-]
 CASES: list[URLPattern | URLResolver] = [
     path("", lists.inbox, name="list"),
     path("new/", registering.new, name="new"),
@@ -50,10 +45,7 @@ CASES: list[URLPattern | URLResolver] = [
 
 @hooks.register("register_admin_urls")
 def addresses() -> list:
-    return [
-        path("cases/", include((CASES, "casework"))),
-        path("document-reports/", include((REPORTS, "inbox"))),
-    ]
+    return [path("cases/", include((CASES, "casework")))]
 
 
 @hooks.register("register_admin_menu_item")
@@ -61,15 +53,9 @@ def cases_entry() -> MenuItem:
     return MenuItem("收件", reverse("casework:list"), name="cases", icon_name="mail", order=45)
 
 
-@hooks.register("register_admin_menu_item")
-def reports_entry() -> MenuItem:
-    address = reverse("inbox:list")
-    return MenuItem("文档纠错", address, name="inbox", icon_name="comment", order=50)
-
-
 @hooks.register("construct_homepage_panels", order=2)
 def todays_work(request: HttpRequest, panels: list[Component]) -> None:
-    panels += [today.ToAccept(), today.ToClear(), today.DueCases(), reports.Reports()]
+    panels += [today.ToAccept(), today.ToClear(), today.DueCases()]
 
 
 @hooks.register("register_settings_menu_item")

@@ -90,7 +90,6 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /office/",
         "Disallow: /search/",
-        "Disallow: /reports/",
         f"Sitemap: {settings.PUBLIC_ADDRESS}/sitemap.xml",
         "",
     )

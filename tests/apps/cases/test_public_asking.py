@@ -12,7 +12,7 @@ from django.test import Client
 
 from gongkai.inbound.cases import challenge, limits
 from gongkai.inbound.cases.forms import offered_kinds
-from gongkai.inbound.cases.models import Case, CaseFile, DocumentReport
+from gongkai.inbound.cases.models import Case, CaseFile
 from gongkai.ledger.models import LedgerEntry
 from gongkai.media.models import StoredFile
 from gongkai.people.models import Unit
@@ -319,7 +319,6 @@ def test_no_cookie_is_set_no_session_begun_and_no_form_is_stored(
     chosen = client.get("/shili/ask/")
     assert not chosen.cookies
     assert "public" in chosen["Cache-Control"]
-    assert not DocumentReport.objects.exists()
 
 
 def test_a_receipt_is_shown_for_a_while_and_to_its_own_agency_only(

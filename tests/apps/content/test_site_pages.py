@@ -6,8 +6,8 @@ from django.test import Client, RequestFactory
 from gongkai.web import errors
 from tests.factories.people import Bureau
 
-SITE = ["/", "/search/", "/favourites/", "/accessibility/", "/sitemap/", "/reports/"]
-AGENCY = ["", "catalogue/", "services/", "ask/", "oversight/"]
+SITE = ["/", "/search/", "/favourites/", "/accessibility/", "/sitemap/"]
+AGENCY = ["", "catalogue/", "services/", "ask/", "follow/", "oversight/"]
 
 
 def test_every_page_opens_alone_and_on_an_empty_installation(client: Client, db: None) -> None:

@@ -5,13 +5,14 @@ from collections.abc import Callable
 import pytest
 
 from gongkai.inbound.cases import actions
-from gongkai.inbound.cases.models import DocumentReport
+from gongkai.inbound.cases.intake import report_of
+from gongkai.inbound.cases.models import Case
 from gongkai.outbound.publishing.models import Edition
 from tests.factories.lawbook import morning
 from tests.factories.people import Bureau
 from tests.factories.publishing import EditionFactory
 
-Reported = Callable[..., DocumentReport]
+Reported = Callable[..., Case]
 
 
 @pytest.fixture
@@ -24,10 +25,9 @@ def reported(edition: Edition) -> Reported:
     """`reported("2026-12-21")`: a report received on that day, of this or another bureau."""
     seeds = iter(range(1000))
 
-    def receive(day: str, of: Edition = edition) -> DocumentReport:
-        return actions.report_document(
-            of.record, reason="wrong", message="第二段的日期写错了。", contact="",
-            seed=f"{next(seeds):032}", at=morning(day),
-        )  # fmt: skip
+    def receive(day: str, of: Edition = edition) -> Case:
+        at, text = morning(day), "第二段的日期写错了。"
+        new = report_of(of.record, reason="内容有错", text=text, received_on=at.date())
+        return actions.receive(new, seed=f"{next(seeds):032}", by=None, at=at)
 
     return receive

@@ -8,13 +8,13 @@ import pytest
 import time_machine
 
 from gongkai.command import main
-from gongkai.inbound.cases.models import DocumentReport
+from gongkai.inbound.cases.models import Case
 from gongkai.lawbook.models import HolidayNotice
 from gongkai.ledger.models import LedgerEntry
 from tests.factories.lawbook import morning, notice_text
 from tests.factories.people import Bureau, UserFactory, staffed_bureau
 
-Reported = Callable[..., DocumentReport]
+Reported = Callable[..., Case]
 Answer = tuple[int, str, str]
 
 

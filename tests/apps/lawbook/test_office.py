@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from gongkai.inbound.cases import codes
-from gongkai.inbound.cases.models import DocumentReport
+from gongkai.inbound.cases.models import Case
 from gongkai.lawbook import actions
 from gongkai.lawbook.models import CheckedFact, HolidayNotice, OfficeClosure, RegionalHoliday
 from gongkai.lawbook.office.today import missing_year
@@ -20,7 +20,7 @@ from gongkai.rules.law_facts import facts
 from tests.factories.lawbook import ClosureFactory, NoticeFactory, morning, notice_text
 from tests.factories.people import Bureau, staffed_bureau
 
-Reported = Callable[..., DocumentReport]
+Reported = Callable[..., Case]
 NOW = morning("2026-12-28")
 CALENDAR, FACTS = "/office/calendar/", "/office/law-facts/"
 
@@ -255,7 +255,7 @@ def test_facts_that_wait_come_first_and_checking_takes_one_off(
     assert "文档纠错的处理" in seen(operator, FACTS)
     address = f"{FACTS}document-report/"
     page = seen(operator, address)
-    assert 'href="/office/document-reports/"' in page
+    assert 'href="/office/cases/"' in page
     assert "还没有人核对过" in page
     typed = {"value": "10", "source": "本机关纠错办理制度\n第四条", "reason": ""}
     refused = operator.post(address, typed)
@@ -313,9 +313,7 @@ def test_today_tells_of_provisional_due_dates(
 ) -> None:
     reported("2026-12-21")
     client.force_login(bureau.clerk)
-    page = seen(client, "/office/")
-    assert "期限 2027-01-12（暂定）" in page
-    assert "这一年的放假安排还没有公布" in page
+    assert "期限 2027-01-12（暂定）" in seen(client, "/office/")
 
 
 def test_the_inbox_is_in_the_order_of_due_dates_and_says_what_is_late(
@@ -323,7 +321,7 @@ def test_the_inbox_is_in_the_order_of_due_dates_and_says_what_is_late(
 ) -> None:
     later, late = reported("2026-12-21"), reported("2026-12-01")
     client.force_login(bureau.clerk)
-    page = seen(client, "/office/document-reports/")
+    page = seen(client, "/office/cases/", tab="offered")
     assert page.index(late.number) < page.index(later.number)
     assert "已逾期4个工作日" in page
     assert "还剩10个工作日" in page
@@ -333,7 +331,7 @@ def test_a_report_explains_its_due_date_day_by_day(
     client: Client, bureau: Bureau, reported: Reported
 ) -> None:
     client.force_login(bureau.clerk)
-    page = seen(client, f"/office/document-reports/{reported('2026-12-21').pk}/")
+    page = seen(client, f"/office/cases/{reported('2026-12-21').pk}/")
     assert "第15个工作日，共15个" in page
     assert "2027年放假安排尚未公布" in page
 
@@ -343,13 +341,14 @@ def test_a_reader_is_told_the_due_date_and_when_it_has_passed(
 ) -> None:
     for day, seed, told in (
         ("2026-12-21", f"{0:032}", "2027-01-12（暂定）"),
-        ("2026-12-01", f"{1:032}", "2026-12-22，<strong>已经逾期"),
+        ("2026-12-01", f"{1:032}", '2026-12-22，<strong class="late">已经逾期'),
     ):
         report = reported(day)
         ticket = codes.ticket(report.number, seed)
-        assert str(report.due_on) in seen(client, f"/reports/receipt/{ticket}/")
+        home = report.agency.get_absolute_url()
+        assert str(report.due_on) in seen(client, f"{home}ask/receipt/{ticket}/")
         typed = {"number": report.number, "code": codes.code_of(seed)}
-        assert told in client.post("/reports/", typed).content.decode()
+        assert told in client.post(f"{home}follow/", typed, follow=True).content.decode()
 
 
 def test_lists_cost_the_same_for_many_rows(
@@ -363,7 +362,7 @@ def test_lists_cost_the_same_for_many_rows(
 
     flat_queries(CALENDAR, grow)
     operator.force_login(bureau.clerk)
-    flat_queries("/office/document-reports/", lambda: reported("2026-12-21"))
+    flat_queries("/office/cases/?tab=offered", lambda: reported("2026-12-21"))
     flat_queries("/office/", lambda: reported("2026-12-21"))
 
 

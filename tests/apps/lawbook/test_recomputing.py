@@ -7,9 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from gongkai.inbound.cases import actions as cases
 from gongkai.inbound.cases import queries
-from gongkai.inbound.cases.actions import reporting
-from gongkai.inbound.cases.models import DocumentReport
+from gongkai.inbound.cases.actions import reckoning as reckoning_cases
+from gongkai.inbound.cases.models import Case
 from gongkai.inbound.cases.tasks import recompute_outdated
 from gongkai.lawbook import actions, reckoning
 from gongkai.lawbook.queries import calendar_of
@@ -20,17 +21,17 @@ from tests.factories.lawbook import ClosureFactory, NoticeFactory, morning
 from tests.factories.people import Bureau, staffed_bureau
 from tests.factories.publishing import EditionFactory
 
-Reported = Callable[..., DocumentReport]
+Reported = Callable[..., Case]
 NOW = morning("2026-12-28")
 
 
-def due(report: DocumentReport) -> tuple[str, bool]:
+def due(report: Case) -> tuple[str, bool]:
     report.refresh_from_db()
     return str(report.due_on), report.due_provisional
 
 
 def moves() -> list[tuple[str, str]]:
-    entries = LedgerEntry.objects.filter(verb="report.due-moved").order_by("pk")
+    entries = LedgerEntry.objects.filter(verb="case.due-moved").order_by("pk")
     return [(entry.details["before"], entry.details["after"]) for entry in entries]
 
 
@@ -47,14 +48,14 @@ def test_a_report_has_fifteen_working_days_from_receipt(
 ) -> None:
     report = reported(received)
     assert due(report) == expected
-    entry = LedgerEntry.objects.get(verb="report.received")
+    entry = LedgerEntry.objects.get(verb="case.received")
     assert entry.details["due_on"] == expected[0]
 
 
 def test_a_notice_moves_exactly_the_reports_it_touches(bureau: Bureau, reported: Reported) -> None:
     early, certain = reported("2026-12-01"), reported("2026-12-11")
     moving, answered = reported("2026-12-21"), reported("2026-12-22")
-    reporting.answer(answered, text="已经更正。", by=bureau.clerk, at=NOW)
+    cases.take_step(answered, "withdrawn", on=NOW.date(), by=None, at=NOW)
     before = due(answered)
     assert due(certain) == ("2027-01-04", True)
     NoticeFactory(bureau=bureau, at=NOW)
@@ -67,8 +68,8 @@ def test_a_notice_moves_exactly_the_reports_it_touches(bureau: Bureau, reported:
     assert due(moving) == ("2027-01-11", False)
     assert due(answered) == before
     assert moves() == [("2027-01-12", "2027-01-11")]
-    confirmed = LedgerEntry.objects.get(verb="report.due-confirmed")
-    assert (confirmed.subject_label, confirmed.by) == (certain.number, bureau.operator)
+    entry = LedgerEntry.objects.get(verb="case.due-moved")
+    assert (entry.subject_label, entry.by) == (moving.number, bureau.operator)
     assert list(first_broken()) == []
 
 
@@ -83,7 +84,7 @@ def test_reckoning_again_changes_nothing_and_leaves_no_entry(
     assert recompute_outdated(NOW) == 0
     assert LedgerEntry.objects.count() == entries
     with pytest.raises(Refused, match="没有需要重算期限"):
-        reporting.recompute_due(bureau.agency, by=None, at=NOW)
+        cases.reckon_cases(bureau.agency, by=None, at=NOW)
 
 
 def test_the_round_finds_what_nobody_reckoned(bureau: Bureau, reported: Reported) -> None:
@@ -91,12 +92,12 @@ def test_the_round_finds_what_nobody_reckoned(bureau: Bureau, reported: Reported
     NoticeFactory(bureau=bureau, at=NOW)
     assert recompute_outdated(NOW) == 1
     assert due(report) == ("2027-01-11", False)
-    assert LedgerEntry.objects.get(verb="report.due-moved").by_name == "定时任务"
+    assert LedgerEntry.objects.get(verb="case.due-moved").by_name == "定时任务"
 
 
 def test_a_report_from_before_due_dates_gets_one(reported: Reported) -> None:
     report = reported("2026-12-01")
-    DocumentReport.objects.update(due_on=None, due_provisional=False, due_version="")
+    Case.objects.update(due_on=None, due_provisional=False, due_version="")
     assert recompute_outdated(NOW) == 1
     assert due(report) == ("2026-12-22", False)
 
@@ -138,29 +139,29 @@ def test_what_a_change_would_move_is_told_and_nothing_is_changed(
     assert [one.number for one in moved] == [report.number]
     assert due(report) == ("2027-01-12", True)
     assert LedgerEntry.objects.count() == entries
-    assert not queries.outdated_agencies(DocumentReport.objects.waiting())
+    assert not queries.outdated_agencies(Case.objects.open())
 
 
 def test_many_reports_are_reckoned_in_batches(
     bureau: Bureau, reported: Reported, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reporting, "AT_ONCE", 2)
+    monkeypatch.setattr(reckoning_cases, "AT_ONCE", 2)
     reports = [reported("2026-12-21") for _ in range(5)]
     NoticeFactory(bureau=bureau, at=NOW)
     assert recompute_outdated(NOW) == 5
     assert {due(report) for report in reports} == {("2027-01-11", False)}
-    runs = LedgerEntry.objects.filter(verb="agency.reports-reckoned").order_by("pk")
-    assert [entry.details["reports"] for entry in runs] == [2, 2, 1]
+    runs = LedgerEntry.objects.filter(verb="agency.cases-reckoned").order_by("pk")
+    assert [entry.details["cases"] for entry in runs] == [2, 2, 1]
 
 
 def test_finding_nothing_costs_as_much_for_many_agencies_as_for_one(reported: Reported) -> None:
     reported("2026-12-01")
     with CaptureQueriesContext(connection) as for_one:
-        assert queries.outdated_agencies(DocumentReport.objects.waiting()) == []
+        assert queries.outdated_agencies(Case.objects.open()) == []
     for _ in range(4):
         reported("2026-12-01", of=EditionFactory(bureau=staffed_bureau(), published=True))
     with CaptureQueriesContext(connection) as for_many:
-        assert queries.outdated_agencies(DocumentReport.objects.waiting()) == []
+        assert queries.outdated_agencies(Case.objects.open()) == []
     assert len(for_many) == len(for_one)
 
 
@@ -176,7 +177,7 @@ def test_finding_nothing_costs_as_much_for_many_agencies_as_for_one(reported: Re
 def test_how_a_report_stands_is_said_in_words(
     bureau: Bureau, reported: Reported, on: str, told: str, is_overdue: bool
 ) -> None:
-    standing = queries.standing_of(
+    standing = queries.standing_of_case(
         reported("2026-12-01"), calendar_of(bureau.agency), on=date.fromisoformat(on)
     )
     assert (standing.told, standing.is_overdue) == (told, is_overdue)

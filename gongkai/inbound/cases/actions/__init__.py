@@ -19,7 +19,6 @@ from gongkai.inbound.cases.actions.rating import rate
 from gongkai.inbound.cases.actions.receiving import receive
 from gongkai.inbound.cases.actions.reckoning import reckon_cases
 from gongkai.inbound.cases.actions.replying import clear, draft_reply, return_reply, send, submit
-from gongkai.inbound.cases.actions.reporting import answer, recompute_due, report_document
 from gongkai.inbound.cases.actions.sealing import erase, read_party
 from gongkai.inbound.cases.actions.stepping import take_step
 from gongkai.inbound.cases.actions.writing import draft_letter, open_letter, print_sheet
@@ -28,7 +27,6 @@ __all__ = [
     "SentFile",
     "accept",
     "add_files",
-    "answer",
     "answer_clarification",
     "clear",
     "decline",
@@ -46,8 +44,6 @@ __all__ = [
     "receive",
     "receive_with_files",
     "reckon_cases",
-    "recompute_due",
-    "report_document",
     "return_reply",
     "send",
     "set_letterhead",

@@ -1,8 +1,14 @@
 """What the public may type."""
 
 from gongkai.inbound.cases.forms.asking import AskForm, offered_kinds
-from gongkai.inbound.cases.forms.following import ClarifyForm, PaidForm, RateForm, WithdrawForm
-from gongkai.inbound.cases.forms.reports import FollowForm, ReportForm
+from gongkai.inbound.cases.forms.following import (
+    ClarifyForm,
+    FollowForm,
+    PaidForm,
+    RateForm,
+    WithdrawForm,
+)
+from gongkai.inbound.cases.forms.reports import ReportForm
 
 __all__ = [
     "AskForm",

@@ -1,4 +1,4 @@
-"""What the sender of a case may do to it after looking it up."""
+"""By what the sender of a case looks it up, and what they may do to it then."""
 
 from django import forms
 
@@ -13,6 +13,27 @@ STARS = (
     (2, "2分：不满意"),
     (1, "1分：很不满意"),
 )
+
+
+class FollowForm(forms.Form):
+    """The number and the code of a case."""
+
+    number = forms.CharField(
+        label="编号",
+        max_length=20,
+        error_messages={"required": "请填写编号。", "max_length": "编号太长，请核对。"},
+    )
+    code = forms.CharField(
+        label="查询码",
+        max_length=20,
+        error_messages={"required": "请填写查询码。", "max_length": "查询码太长，请核对。"},
+    )
+
+    def clean_number(self) -> str:
+        return self.cleaned_data["number"].strip().upper()
+
+    def clean_code(self) -> str:
+        return self.cleaned_data["code"].strip().upper().replace(" ", "").replace("-", "")
 
 
 class ClarifyForm(forms.Form):

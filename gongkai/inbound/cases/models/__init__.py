@@ -1,7 +1,6 @@
 """What citizens send us, and what becomes of it."""
 
 from gongkai.inbound.cases.models.cases import Case, CaseEvent, CaseSerial, Holding, Party
-from gongkai.inbound.cases.models.document_reports import DocumentReport
 from gongkai.inbound.cases.models.fees import Fee
 from gongkai.inbound.cases.models.files import CaseFile
 from gongkai.inbound.cases.models.letterheads import LetterSettings, LetterTemplate
@@ -13,7 +12,6 @@ __all__ = [
     "CaseEvent",
     "CaseFile",
     "CaseSerial",
-    "DocumentReport",
     "Fee",
     "Holding",
     "LetterSettings",

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from gongkai.inbound.cases.sealing import SealedJSONField, SealedTextField
 from gongkai.outbound.publishing.models import Record
 from gongkai.people.models import Agency, Unit, User
+from gongkai.rules import document_reports
 from gongkai.rules.cases import CaseKind, case_kinds
 
 
@@ -113,6 +114,11 @@ class Case(models.Model):
     def ruled(self) -> CaseKind:
         return case_kinds()[self.kind]
 
+    @property
+    def is_urgent(self) -> bool:
+        is_report = self.kind == document_reports.KIND and self.closed_on is None
+        return is_report and document_reports.is_urgent(self.subject)
+
     def is_overdue(self, on: date) -> bool:
         return self.closed_on is None and self.due_on is not None and self.due_on < on
 
@@ -165,7 +171,7 @@ class CaseEvent(models.Model):
     on = models.DateField("日期")
     at = models.DateTimeField("登记时间")
     days = models.PositiveSmallIntegerField("延长天数", null=True)
-    note = models.CharField("说明", max_length=500, blank=True)
+    note = models.CharField("说明", max_length=2000, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:

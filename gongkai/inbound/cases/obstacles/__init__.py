@@ -18,12 +18,6 @@ from gongkai.inbound.cases.obstacles.replying import (
     to_sending,
     to_submitting_reply,
 )
-from gongkai.inbound.cases.obstacles.reporting import (
-    LONGEST_ANSWER,
-    to_answering,
-    to_recomputing,
-    to_reporting,
-)
 from gongkai.inbound.cases.obstacles.writing import (
     to_drafting_letter,
     to_opening_letter,
@@ -34,9 +28,7 @@ from gongkai.inbound.cases.obstacles.writing import (
 
 __all__ = [
     "BY_MAIL",
-    "LONGEST_ANSWER",
     "to_accepting",
-    "to_answering",
     "to_clearing",
     "to_declining",
     "to_drafting_letter",
@@ -48,8 +40,6 @@ __all__ = [
     "to_reading_party",
     "to_receiving",
     "to_reckoning",
-    "to_recomputing",
-    "to_reporting",
     "to_returning",
     "to_sending",
     "to_setting_letters",

@@ -6,17 +6,17 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from gongkai.inbound.cases import queries
-from gongkai.inbound.cases.intake import NewCase
+from gongkai.inbound.cases.intake import LONGEST_SUBJECT, NewCase
 from gongkai.inbound.cases.models import Case, Holding, Party
 from gongkai.people.models import Role, Unit, User
 from gongkai.people.queries import holds
+from gongkai.rules import document_reports
 from gongkai.rules.annual_report.register import ApplicantKind
 from gongkai.rules.cases import case_kinds, keep_years, obstacles_to_naming
 from gongkai.rules.clocks.kinds import Act, Step, clock_kind
 from gongkai.rules.outcomes import outcomes
 
 SHORTEST_TEXT, LONGEST_TEXT = 5, 5000
-LONGEST_SUBJECT = 200
 SHORTEST_REASON = 2
 WORKERS = (Role.CLERK, Role.UNIT_HEAD, Role.OPENNESS_OFFICE, Role.WINDOW)
 EXTENDERS = (Role.UNIT_HEAD, Role.OPENNESS_OFFICE, Role.LEADER)
@@ -36,6 +36,8 @@ def to_receiving(new: NewCase, *, by: User | None, on: date) -> Iterator[str]:
         yield f"收到之日{new.received_on}还没有到，请核对。"
     if new.channel not in Case.Channel.values:
         yield "请选择来件的渠道。"
+    if new.kind == document_reports.KIND and new.concerned and not new.concerned.live_edition_id:
+        yield "这份文件现在没有公开，不能纠错。"
     yield from obstacles_to_naming(kind, new.sender)
     if new.kind == "foi" and new.applicant_kind not in list(ApplicantKind):
         yield "请选择申请人类别，年度报告要按它统计。"

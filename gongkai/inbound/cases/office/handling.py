@@ -17,6 +17,8 @@ from gongkai.inbound.cases.office.forms import DeclineForm, HandOverForm, Purpos
 from gongkai.inbound.cases.office.reach import case_desk, case_for, now, said
 from gongkai.lawbook.queries import Law, law_of
 from gongkai.ledger.actions import Refused
+from gongkai.outbound.publishing.models import Edition
+from gongkai.outbound.publishing.office.reach import desk
 from gongkai.people.models import User
 from gongkai.people.requests import StaffRequest
 from gongkai.rules.clocks.deadlines import Clock, Event, IllegalSequence, run
@@ -59,8 +61,8 @@ def case(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: StaffRequest, shown: Case, typed: Typed) -> HttpResponse:
-    desk, user = case_desk(request), request.user
-    today, law = desk.on, law_of(shown.agency)
+    user, today = request.user, case_desk(request).on
+    law = law_of(shown.agency)
     events = list(shown.events.all())
     offer = _offer(shown)
     hindered = list(to_working_on(shown, by=user, on=today))
@@ -69,7 +71,8 @@ def _page(request: StaffRequest, shown: Case, typed: Typed) -> HttpResponse:
     possible = list(_steps(shown, events, law, user, today, typed)) if may_act else []
     context = {
         "case": shown,
-        "standing": queries.standing_of_case(shown, desk.calendar, on=today),
+        "edition": _edition(request, shown),
+        "standing": queries.standing_of_case(shown, case_desk(request).calendar, on=today),
         "clock": _clock(shown, events, law),
         "holding": next((one for one in shown.holdings.all() if one.is_in_hand), None),
         "offer": offer,
@@ -93,6 +96,14 @@ def _page(request: StaffRequest, shown: Case, typed: Typed) -> HttpResponse:
     }
     status = 422 if typed.refused or (typed.form is not None and typed.form.errors) else 200
     return render(request, "cases/office/case.html", context, status=status)
+
+
+def _edition(request: StaffRequest, shown: Case) -> Edition | None:
+    """What the public sees of the record, else its newest edition; none beyond the reach."""
+    if shown.record is None:
+        return None
+    editions = desk(request).editions.filter(record=shown.record).order_by("-number")
+    return editions.filter(live_record=shown.record).first() or editions.first()
 
 
 def _form(typed: Typed, act: str) -> Any:

@@ -1,4 +1,4 @@
-"""Questions about cases and reports that join several models or ask the clock of the law."""
+"""Questions about cases that join several models or ask the clock of the law."""
 
 from gongkai.inbound.cases.queries.cases import (
     clock_of_case,
@@ -16,6 +16,7 @@ from gongkai.inbound.cases.queries.following import (
     case_with_code,
     given_out,
     receiving_unit,
+    reportable,
 )
 from gongkai.inbound.cases.queries.letterheads import (
     letter_number,
@@ -43,15 +44,6 @@ from gongkai.inbound.cases.queries.letters import (
 )
 from gongkai.inbound.cases.queries.papers import WORD, content_of, paper_of, sheet_of, word_of
 from gongkai.inbound.cases.queries.register import applications_behind, counts_of
-from gongkai.inbound.cases.queries.reports import (
-    KIND,
-    LABEL,
-    clock_of,
-    followed,
-    numbered,
-    reportable,
-    standing_of,
-)
 from gongkai.inbound.cases.queries.standing import Standing
 from gongkai.inbound.cases.queries.work import (
     CaseDesk,
@@ -71,8 +63,6 @@ __all__ = [
     "BY_CONSULTING",
     "FOR_ALL",
     "FROM_REGISTER",
-    "KIND",
-    "LABEL",
     "WORD",
     "CaseDesk",
     "Followed",
@@ -86,7 +76,6 @@ __all__ = [
     "as_sender_sees",
     "as_written",
     "case_with_code",
-    "clock_of",
     "clock_of_case",
     "content_of",
     "counts_of",
@@ -94,7 +83,6 @@ __all__ = [
     "extended_to",
     "facts_of",
     "first_words",
-    "followed",
     "given_out",
     "holding_of",
     "in_tab",
@@ -107,7 +95,6 @@ __all__ = [
     "matching",
     "moved",
     "notices_for",
-    "numbered",
     "obstacles_to_step",
     "offered",
     "open_reply",
@@ -120,7 +107,6 @@ __all__ = [
     "reportable",
     "sheet_of",
     "sheets_for",
-    "standing_of",
     "standing_of_case",
     "template_of",
     "to_clear",

@@ -10,13 +10,14 @@ from gongkai.inbound.cases import codes
 from gongkai.inbound.cases.models import Case, CaseEvent, Fee, Holding, Rating, Reply
 from gongkai.inbound.cases.queries.cases import clock_of_case
 from gongkai.lawbook.queries import law_of
+from gongkai.outbound.publishing.models import Record
 from gongkai.people.models import Agency, Role, RoleHolding, Unit
 from gongkai.rules.clocks.deadlines import Clock
 from gongkai.rules.clocks.kinds import RECEIVED, State
 from gongkai.rules.outcomes import outcomes
 
 # Only these notes are written for the sender; the others are the office's own.
-TOLD_NOTES = ("clarification-asked", "fee-notified", "extended")
+TOLD_NOTES = ("clarification-asked", "fee-notified", "extended", "replied")
 # What nobody's number and code are compared with, so that looking in vain takes as long.
 _NOBODY = codes.hashed("", "")
 
@@ -135,6 +136,16 @@ def _holder(case: Case) -> str:
     if held:
         return f"{held.unit}"
     return f"{offered.unit if offered else case.unit}，还没有人接手"
+
+
+def reportable(pk: int) -> Record | None:
+    """A record that is public or was: only these can be known to a reader."""
+    return (
+        Record.objects.answering()
+        .select_related("agency", "unit", "live_edition")
+        .filter(pk=pk)
+        .first()
+    )
 
 
 def receiving_unit(agency: Agency, *, on: date) -> Unit | None:

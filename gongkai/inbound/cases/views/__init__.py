@@ -1,4 +1,4 @@
-"""The pages of the public: report a document, bring a case, follow what became of either.
+"""The pages of the public: report a document, bring a case, follow what became of it.
 
 These forms act for nobody: no cookie or session adds a right to them, so there is nothing a forged
 request could misuse, and a token in them would only force a cookie on every reader.
@@ -6,18 +6,17 @@ request could misuse, and a token in them would only force a cookie on every rea
 
 from gongkai.inbound.cases.views.asking import ask, choose, known, receipt_of_case
 from gongkai.inbound.cases.views.following import act, follow_case, opened, paper
-from gongkai.inbound.cases.views.reports import follow, receipt, report
+from gongkai.inbound.cases.views.reports import report, where_to_follow
 
 __all__ = [
     "act",
     "ask",
     "choose",
-    "follow",
     "follow_case",
     "known",
     "opened",
     "paper",
-    "receipt",
     "receipt_of_case",
     "report",
+    "where_to_follow",
 ]

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import segno
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -19,7 +19,7 @@ from gongkai.inbound.cases.intake import NewCase
 from gongkai.inbound.cases.known import Known
 from gongkai.inbound.cases.known import known as already_known
 from gongkai.inbound.cases.models import Case
-from gongkai.inbound.cases.views.framing import TOO_LARGE, frame_of, now, reason_to_wait
+from gongkai.inbound.cases.views.framing import TOO_LARGE, frame_of, now, take_in
 from gongkai.lawbook.queries import law_of
 from gongkai.ledger.actions import Refused
 from gongkai.outbound.content import columns
@@ -105,7 +105,8 @@ def ask(request: HttpRequest, agency: str, kind: str) -> HttpResponse:
     if continuing and asking.continued is None:
         form.add_error(None, "接续的那一件打开得太久了。再按一次“提交”，就作为新的一件提交。")
         return _page(asking, form, asked, status=422)
-    return _sent(request, asking, form)
+    receive, page = partial(_received, asking, form), partial(_page, asking)
+    return take_in(request, form, receive, page, at=at)
 
 
 def _asking(owner: Agency, kind: CaseKind, at: datetime, continuing: str) -> Asking:
@@ -131,23 +132,6 @@ def _hits(request: HttpRequest, owner: Agency) -> list[Known]:
         return []
     words = request.POST.get("subject", "") or request.POST.get("text", "")
     return already_known(owner, words)
-
-
-def _sent(request: HttpRequest, asking: Asking, form: AskForm) -> HttpResponse:
-    """Judges whether the form may be sent now, reads its files, and takes the case in."""
-    ticket, at = request.POST.get("ticket", ""), asking.at
-    if told := reason_to_wait(request, at):
-        status, refusal = told
-        form.add_error(None, refusal)
-        return _page(asking, form, challenge.taken_up(ticket, at), status=status)
-    seed = codes.new_seed()
-    try:
-        case = _received(asking, form, seed)
-    except Refused as refused:
-        challenge.give_back(ticket)
-        form.add_error(None, list(refused.obstacles))
-        return _page(asking, form, challenge.taken_up(ticket, at), status=422)
-    return redirect("cases:case-receipt", asking.owner.slug, codes.ticket(case.number, seed))
 
 
 def _received(asking: Asking, form: AskForm, seed: str) -> Case:

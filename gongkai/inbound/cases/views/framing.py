@@ -1,12 +1,17 @@
 """What the pages of cases have in common: their frame, and when an address has to wait."""
 
+from collections.abc import Callable
 from datetime import datetime
 
-from django.http import HttpRequest
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 
-from gongkai.inbound.cases import challenge, limits
+from gongkai.inbound.cases import challenge, codes, limits
 from gongkai.inbound.cases.actions.files import MEGABYTE, MOST_BYTES, MOST_FILES
+from gongkai.inbound.cases.models import Case
+from gongkai.ledger.actions import Refused
 from gongkai.people.models import Agency
 from gongkai.web.pages import Crumb, Frame
 
@@ -46,7 +51,31 @@ def frame_of(
     )
 
 
-def reason_to_wait(request: HttpRequest, at: datetime) -> tuple[int, str] | None:
+def take_in(
+    request: HttpRequest,
+    form: forms.Form,
+    receive: Callable[[str], Case],
+    page: Callable[..., HttpResponse],
+    *,
+    at: datetime,
+) -> HttpResponse:
+    """Takes a case in if it may be sent now, and leads to its receipt; else the page comes back."""
+    ticket = request.POST.get("ticket", "")
+    if told := _reason_to_wait(request, at):
+        status, refusal = told
+        form.add_error(None, refusal)
+        return page(form, challenge.taken_up(ticket, at), status=status)
+    seed = codes.new_seed()
+    try:
+        case = receive(seed)
+    except Refused as refused:
+        challenge.give_back(ticket)
+        form.add_error(None, list(refused.obstacles))
+        return page(form, challenge.taken_up(ticket, at), status=422)
+    return redirect("cases:case-receipt", case.agency.slug, codes.ticket(case.number, seed))
+
+
+def _reason_to_wait(request: HttpRequest, at: datetime) -> tuple[int, str] | None:
     """The status and the sentence that keep a new case back now; else its challenge is spent."""
     ticket, answer = request.POST.get("ticket", ""), request.POST.get("answer", "")
     try:

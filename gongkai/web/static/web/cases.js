@@ -141,6 +141,7 @@ function wireDraft(form) {
 
 for (const form of document.querySelectorAll("[data-ask]")) {
   wireChallenge(form);
+  if (!form.dataset.known) continue;
   wireKnown(form);
   wireDraft(form);
 }
