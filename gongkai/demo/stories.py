@@ -18,6 +18,7 @@ from gongkai.demo import paper
 from gongkai.demo.bureau import Bureau
 from gongkai.inbound.cases import actions as cases
 from gongkai.inbound.cases.intake import report_of
+from gongkai.inbound.cases.queries import offered
 from gongkai.outbound.content import actions as content
 from gongkai.outbound.content.models import Upload
 from gongkai.outbound.publishing import actions
@@ -246,8 +247,8 @@ def _signature(edition: Edition, person: User, verdict: str, reason: str) -> Any
 
 def _sequel(edition: Edition, document: dict[str, Any], telling: Telling, at: datetime) -> Story:
     """What happened to it after it was public."""
-    if reported := document.get("report"):
-        yield from _reported(edition.record, reported, telling, at)
+    if "report" in document:
+        yield from _reported(edition.record, document, telling, at)
     fate, bureau = document.get("fate"), telling.bureau
     if fate == "withdrawn":
         yield (at := at + timedelta(days=document["after_days"]))
@@ -275,8 +276,9 @@ def _sequel(edition: Edition, document: dict[str, Any], telling: Telling, at: da
         )  # fmt: skip
 
 
-def _reported(record: Record, reported: dict[str, Any], telling: Telling, at: datetime) -> Story:
+def _reported(record: Record, document: dict[str, Any], telling: Telling, at: datetime) -> Story:
     """A reader says what is wrong with it; the unit answers, or has yet to."""
+    reported = document["report"]
     yield (at := min(at + timedelta(days=reported["after_days"]), telling.now))
     record.refresh_from_db()
     new = report_of(
@@ -285,12 +287,13 @@ def _reported(record: Record, reported: dict[str, Any], telling: Telling, at: da
     case = cases.receive(new, seed=secrets.token_urlsafe(24), by=None, at=at)
     if answer := reported.get("answer"):
         yield (at := at + timedelta(days=1))
-        office, leader = (telling.bureau.people[name] for name in ("gongkaiban", "fenguan"))
-        reply = cases.draft_reply(case, text=answer, by=office, at=at)
-        reply = cases.submit(reply, by=office, at=at)
+        clerk, head = _clerk(document, telling.bureau), telling.bureau.head_of(record.unit)
+        case = cases.accept(offered(case), by=clerk, at=at)
+        reply = cases.draft_reply(case, text=answer, by=clerk, at=at)
+        reply = cases.submit(reply, by=clerk, at=at)
         yield (at := at + HOUR)
-        reply = cases.clear(reply, digest=reply.digest, by=leader, at=at)
-        cases.send(reply, channel="web", by=office, at=at)
+        reply = cases.clear(reply, digest=reply.digest, by=head, at=at)
+        cases.send(reply, channel="web", by=clerk, at=at)
 
 
 def _correct(

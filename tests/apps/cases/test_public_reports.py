@@ -218,10 +218,13 @@ def test_what_does_harm_while_it_is_public_stands_out(
 ) -> None:
     case = sent(client, address, reason=reason)
     client.force_login(bureau.clerk)
-    for screen in ("/office/", "/office/cases/?tab=offered", f"/office/cases/{case.pk}/"):
+    of_case = f"/office/cases/{case.pk}/"
+    for screen in ("/office/", "/office/cases/?tab=offered", of_case):
         page = client.get(screen).content.decode()
         assert f"{reason}：{edition.title}" in page
         assert ("紧急" in page) is is_urgent, screen
+    publishing.withdraw(edition.record, reason="内容有误。", by=bureau.office, at=NOON)
+    assert "紧急" not in client.get(of_case).content.decode()
 
 
 def test_officers_get_to_the_document_and_the_list_by_its_kind(

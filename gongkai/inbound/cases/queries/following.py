@@ -16,7 +16,8 @@ from gongkai.rules.clocks.deadlines import Clock
 from gongkai.rules.clocks.kinds import RECEIVED, State
 from gongkai.rules.outcomes import outcomes
 
-# Only these notes are written for the sender; the others are the office's own.
+# Only these notes are written for the sender; the others are the office's own. That of `replied`
+# is an answer given where no reply is kept.
 TOLD_NOTES = ("clarification-asked", "fee-notified", "extended", "replied")
 # What nobody's number and code are compared with, so that looking in vain takes as long.
 _NOBODY = codes.hashed("", "")
