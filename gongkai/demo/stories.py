@@ -18,7 +18,6 @@ from gongkai.demo import paper
 from gongkai.demo.bureau import Bureau
 from gongkai.inbound.cases import actions as cases
 from gongkai.inbound.cases.intake import report_of
-from gongkai.inbound.cases.queries import offered
 from gongkai.outbound.content import actions as content
 from gongkai.outbound.content.models import Upload
 from gongkai.outbound.publishing import actions
@@ -288,7 +287,7 @@ def _reported(record: Record, document: dict[str, Any], telling: Telling, at: da
     if answer := reported.get("answer"):
         yield (at := at + timedelta(days=1))
         clerk, head = _clerk(document, telling.bureau), telling.bureau.head_of(record.unit)
-        case = cases.accept(offered(case), by=clerk, at=at)
+        case = cases.accept(case.holdings.get(), by=clerk, at=at)
         reply = cases.draft_reply(case, text=answer, by=clerk, at=at)
         reply = cases.submit(reply, by=clerk, at=at)
         yield (at := at + HOUR)
