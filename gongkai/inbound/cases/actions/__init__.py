@@ -12,6 +12,7 @@ from gongkai.inbound.cases.actions.handing import accept, decline, hand_over
 from gongkai.inbound.cases.actions.rating import rate
 from gongkai.inbound.cases.actions.receiving import receive
 from gongkai.inbound.cases.actions.reckoning import reckon_cases
+from gongkai.inbound.cases.actions.releasing import read_file, release, sort_file
 from gongkai.inbound.cases.actions.replying import clear, draft_reply, return_reply, send, submit
 from gongkai.inbound.cases.actions.reporting import answer, recompute_due, report_document
 from gongkai.inbound.cases.actions.sealing import erase, read_party
@@ -30,15 +31,18 @@ __all__ = [
     "hand_over",
     "keep_files",
     "rate",
+    "read_file",
     "read_files",
     "read_party",
     "receive",
     "receive_with_files",
     "reckon_cases",
     "recompute_due",
+    "release",
     "report_document",
     "return_reply",
     "send",
+    "sort_file",
     "submit",
     "take_step",
 ]

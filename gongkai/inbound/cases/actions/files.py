@@ -9,13 +9,16 @@ from pathlib import Path
 
 from django.utils.timezone import localdate
 
+from gongkai.inbound.cases import obstacles
 from gongkai.inbound.cases.actions.receiving import receive
+from gongkai.inbound.cases.actions.replying import reopen_reply
 from gongkai.inbound.cases.actions.stepping import lock, take_step
 from gongkai.inbound.cases.intake import NewCase
 from gongkai.inbound.cases.models import Case, CaseFile
 from gongkai.inbound.cases.sealing import seal
 from gongkai.ledger.actions import action, record, refuse_if
 from gongkai.media.intake import CannotTakeIn, plain_text_guarded
+from gongkai.media.models import StoredFile
 from gongkai.media.storing import store
 from gongkai.people.models import User
 
@@ -95,11 +98,25 @@ def _receive_both(
 
 
 @action
-def add_files(case: Case, sent: Sequence[SentFile], *, by: User | None, at: datetime) -> Case:
-    """Lays files to a case that `read_files` has read."""
+def add_files(
+    case: Case,
+    sent: Sequence[SentFile],
+    *,
+    part: CaseFile.Part = CaseFile.Part.SENDER,
+    by: User | None,
+    at: datetime,
+) -> Case:
+    """Lays files to a case that `read_files` has read; an officer says what they are for."""
     case = lock(case)
-    refuse_if(_to_adding(case, sent, by=by))
-    keep_files(case, sent, by=by, at=at)
+    refuse_if(
+        (
+            *_to_adding(case, sent, by=by),
+            *obstacles.to_adding_files(case, part=part, by=by, on=localdate(at)),
+        )
+    )
+    keep_files(case, sent, part=part, by=by, at=at)
+    if part == CaseFile.Part.RELEASED:
+        reopen_reply(case, by=by, at=at)
     return case
 
 
@@ -131,17 +148,28 @@ def _to_clarifying(text: str) -> Iterator[str]:
         yield f"补正的内容最多{LONGEST_ANSWER}个字，其余的请作为附件。"
 
 
+def sealed(content: bytes) -> StoredFile:
+    """The bytes put away sealed. Called within an action."""
+    return store(
+        seal(base64.b64encode(content).decode("ascii")).encode("ascii"),
+        content_type="application/octet-stream",
+    )
+
+
 def keep_files(
-    case: Case, sent: Sequence[SentFile], *, by: User | None, at: datetime
+    case: Case,
+    sent: Sequence[SentFile],
+    *,
+    part: CaseFile.Part = CaseFile.Part.SENDER,
+    by: User | None,
+    at: datetime,
 ) -> list[CaseFile]:
     """Keeps files of a locked case. The ledger tells how many and how large, not what they say."""
     kept = [
         CaseFile.objects.create(
             case=case,
-            file=store(
-                seal(base64.b64encode(file.content).decode("ascii")).encode("ascii"),
-                content_type="application/octet-stream",
-            ),
+            part=part,
+            file=sealed(file.content),
             name=shown(file.name),
             text=file.text,
             size=len(file.content),
@@ -157,6 +185,7 @@ def keep_files(
         by=by,
         at=at,
         by_name="来件人",
+        part=part,
         files=[{"id": file.pk, "size": file.size} for file in kept],
     )
     return kept

@@ -2,7 +2,7 @@
 
 from gongkai.inbound.cases.models.cases import Case, CaseEvent, CaseSerial, Holding, Party
 from gongkai.inbound.cases.models.document_reports import DocumentReport
-from gongkai.inbound.cases.models.files import CaseFile
+from gongkai.inbound.cases.models.files import CaseFile, Redaction
 from gongkai.inbound.cases.models.ratings import Rating
 from gongkai.inbound.cases.models.replies import Reply
 
@@ -15,5 +15,6 @@ __all__ = [
     "Holding",
     "Party",
     "Rating",
+    "Redaction",
     "Reply",
 ]

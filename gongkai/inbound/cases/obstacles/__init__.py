@@ -18,6 +18,13 @@ from gongkai.inbound.cases.obstacles.replying import (
     to_sending,
     to_submitting_reply,
 )
+from gongkai.inbound.cases.obstacles.releasing import (
+    to_adding_files,
+    to_giving_files,
+    to_reading_file,
+    to_releasing,
+    to_sorting_file,
+)
 from gongkai.inbound.cases.obstacles.reporting import (
     LONGEST_ANSWER,
     to_answering,
@@ -29,19 +36,24 @@ __all__ = [
     "BY_MAIL",
     "LONGEST_ANSWER",
     "to_accepting",
+    "to_adding_files",
     "to_answering",
     "to_clearing",
     "to_declining",
     "to_drafting_reply",
     "to_erasing",
+    "to_giving_files",
     "to_handing_over",
+    "to_reading_file",
     "to_reading_party",
     "to_receiving",
     "to_reckoning",
     "to_recomputing",
+    "to_releasing",
     "to_reporting",
     "to_returning",
     "to_sending",
+    "to_sorting_file",
     "to_stepping",
     "to_submitting_reply",
 ]

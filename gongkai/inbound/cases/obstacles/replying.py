@@ -39,11 +39,11 @@ def to_submitting_reply(reply: Reply, case: Case, *, by: User, on: date) -> Iter
     yield from blocking(reply.text, on=on)
 
 
-def blocking(text: str, *, on: date) -> Iterator[str]:
+def blocking(text: str, *, on: date, where: str = "答复") -> Iterator[str]:
     """The gate of publications, which replies pass too: what would block a page blocks a letter."""
     for hit in scan(text, on=on, parts=Part.WORDS | Part.PERSONAL | Part.SECRECY):
         if hit.severity is Severity.BLOCK:
-            yield f"答复里有必须处理的问题：{hit.message}。"
+            yield f"{where}里有必须处理的问题：{hit.message}。"
 
 
 def to_clearing(reply: Reply, case: Case, *, digest: str, by: User, on: date) -> Iterator[str]:

@@ -10,6 +10,7 @@ from gongkai.inbound.cases.queries.cases import (
     outdated_agencies,
     workable_by,
 )
+from gongkai.inbound.cases.queries.files import digests_given, given, given_to_sender, laid_files
 from gongkai.inbound.cases.queries.following import (
     Followed,
     as_sender_sees,
@@ -54,11 +55,15 @@ __all__ = [
     "clock_of",
     "clock_of_case",
     "counts_of",
+    "digests_given",
     "events_of",
     "followed",
+    "given",
+    "given_to_sender",
     "holding_of",
     "in_tab",
     "known_by",
+    "laid_files",
     "lines",
     "matching",
     "moved",

@@ -5,8 +5,9 @@ from datetime import date
 from typing import cast
 
 from gongkai.inbound.cases import codes
-from gongkai.inbound.cases.models import Case, CaseEvent, Holding, Rating, Reply
+from gongkai.inbound.cases.models import Case, CaseEvent, CaseFile, Holding, Rating, Reply
 from gongkai.inbound.cases.queries.cases import clock_of_case
+from gongkai.inbound.cases.queries.files import given_to_sender
 from gongkai.lawbook.queries import law_of
 from gongkai.people.models import Agency, Role, RoleHolding, Unit
 from gongkai.rules.clocks.deadlines import Clock
@@ -43,6 +44,7 @@ class Followed:
     outcome: str
     fee_note: str
     files: int
+    given: tuple[CaseFile, ...]
     rating: Rating | None
     is_overdue: bool
 
@@ -96,6 +98,7 @@ def as_sender_sees(case: Case, *, on: date) -> Followed:
         outcome=outcomes()[case.outcome].name if case.outcome in outcomes() else "",
         fee_note=next((event.note for event in events if event.name == FEE), ""),
         files=case.files.filter(by=None).count(),
+        given=tuple(given_to_sender(case)),
         rating=Rating.objects.filter(case=case).first(),
         is_overdue=case.is_overdue(on),
     )
