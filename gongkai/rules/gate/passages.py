@@ -95,7 +95,9 @@ def _fold(sign: str) -> str:
 def _cuts_a_figure(text: str, first: int, last: int) -> bool:
     """120 is no part of 5120."""
     before, after = text[max(first - 1, 0) : first], text[last + 1 : last + 2]
-    return (text[first].isdigit() and before.isdigit()) or (text[last].isdigit() and after.isdigit())
+    return (text[first].isdigit() and before.isdigit()) or (
+        text[last].isdigit() and after.isdigit()
+    )
 
 
 def _is_sure(wanted: str) -> bool:

@@ -1,4 +1,4 @@
-"""Files that go out with a reply: read for a purpose, sorted, cleaned, freed of what is withheld."""
+"""Files that go out with a reply: opened, sorted, cleaned, freed of what is withheld."""
 
 import hashlib
 import tempfile
@@ -57,7 +57,7 @@ class _Copy:
 def read_file(file: CaseFile, *, purpose: str, by: User, at: datetime) -> bytes:
     """What a file holds, for somebody who works on the case or judges its reply."""
     case, file = _locked(file)
-    refuse_if(obstacles.to_reading_file(file, case, purpose=purpose, by=by, on=localdate(at)))
+    refuse_if(obstacles.to_reading_file(case, purpose=purpose, by=by, on=localdate(at)))
     record(
         "case.file-read",
         case,
@@ -98,9 +98,7 @@ def release(
 
     The copy is made outside the transaction: a file may take its whole time limit.
     """
-    refuse_if(
-        obstacles.to_releasing(file, file.case, passages=passages, by=by, on=localdate(at))
-    )
+    refuse_if(obstacles.to_releasing(file, file.case, passages=passages, by=by, on=localdate(at)))
     try:
         copy = _made(file, passages, masks_numbers=masks_numbers)
     except CannotTakeIn as why:

@@ -69,6 +69,13 @@ class CaseFile(models.Model):
     def __str__(self) -> str:
         return f"{self.case} 附件{self.pk}"
 
+    @property
+    def ready_copy(self) -> "CaseFile | None":
+        try:
+            return self.copy
+        except CaseFile.DoesNotExist:
+            return None
+
     def content(self) -> bytes:
         with self.file.content.open("rb") as stored:
             return base64.b64decode(unseal(stored.read().decode("ascii")))

@@ -10,6 +10,13 @@ from gongkai.inbound.cases.obstacles.handling import (
     to_reckoning,
     to_stepping,
 )
+from gongkai.inbound.cases.obstacles.releasing import (
+    to_adding_files,
+    to_giving_files,
+    to_reading_file,
+    to_releasing,
+    to_sorting_file,
+)
 from gongkai.inbound.cases.obstacles.replying import (
     BY_MAIL,
     to_clearing,
@@ -17,13 +24,6 @@ from gongkai.inbound.cases.obstacles.replying import (
     to_returning,
     to_sending,
     to_submitting_reply,
-)
-from gongkai.inbound.cases.obstacles.releasing import (
-    to_adding_files,
-    to_giving_files,
-    to_reading_file,
-    to_releasing,
-    to_sorting_file,
 )
 from gongkai.inbound.cases.obstacles.reporting import (
     LONGEST_ANSWER,

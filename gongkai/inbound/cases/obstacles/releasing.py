@@ -5,9 +5,8 @@ from datetime import date
 
 from gongkai.inbound.cases.models import Case, CaseFile, Redaction, Reply
 from gongkai.inbound.cases.obstacles.handling import to_working_on
-from gongkai.inbound.cases.obstacles.replying import CLEARERS, blocking
+from gongkai.inbound.cases.obstacles.replying import blocking
 from gongkai.people.models import User
-from gongkai.people.queries import holds
 from gongkai.rules.exemptions import Withheld, exemptions
 from gongkai.rules.gate.passages import LONGEST, SHORTEST, bare
 from gongkai.rules.outcomes import OutcomeKind, outcomes
@@ -17,9 +16,7 @@ MOST_PASSAGES = 40
 CLOSED = "这一件已经办结，文件不能再变动。"
 
 
-def to_adding_files(
-    case: Case, *, part: CaseFile.Part, by: User | None, on: date
-) -> Iterator[str]:
+def to_adding_files(case: Case, *, part: CaseFile.Part, by: User | None, on: date) -> Iterator[str]:
     if by is None:
         if part != CaseFile.Part.SENDER:
             yield "来件人只能交自己的材料。"
@@ -29,23 +26,11 @@ def to_adding_files(
         yield "请选择文件的用途。"
 
 
-def to_reading_file(
-    file: CaseFile, case: Case, *, purpose: str, by: User, on: date
-) -> Iterator[str]:
-    if not _judges(file, case, by=by, on=on):
-        yield from to_working_on(case, by=by, on=on)
+def to_reading_file(case: Case, *, purpose: str, by: User, on: date) -> Iterator[str]:
+    # Whoever may clear the reply is among them.
+    yield from to_working_on(case, by=by, on=on)
     if len(purpose.strip()) < SHORTEST_REASON:
         yield "请写明查看的用途。"
-
-
-def _judges(file: CaseFile, case: Case, *, by: User, on: date) -> bool:
-    """Whoever may clear the reply sees what goes with it, and what that was made of."""
-    return (
-        by.agency_id == case.agency_id
-        and file.part == CaseFile.Part.RELEASED
-        and holds(by, *CLEARERS, on=on, unit=case.unit)
-        and case.replies.filter(state=Reply.State.IN_REVIEW).exists()
-    )
 
 
 def to_sorting_file(
@@ -67,7 +52,7 @@ def to_releasing(
     if file.part != CaseFile.Part.RELEASED:
         yield "只有“拟提供的信息”才能处理后提供，请先改它的用途。"
     if len(passages) > MOST_PASSAGES:
-        yield f"一个文件最多隐去{MOST_PASSAGES}段，您写了{len(passages)}段；请在原文件里删去后重新上传。"
+        yield f"一个文件最多隐去{MOST_PASSAGES}段，多出来的请在原文件里删去后重新上传。"
     for number, one in enumerate(passages, start=1):
         yield from _to_withholding(number, one)
     bares = [bare(one.passage) for one in passages]

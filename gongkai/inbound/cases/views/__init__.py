@@ -6,6 +6,7 @@ request could misuse, and a token in them would only force a cookie on every rea
 
 from gongkai.inbound.cases.views.asking import ask, choose, known, receipt_of_case
 from gongkai.inbound.cases.views.following import act, follow_case, opened
+from gongkai.inbound.cases.views.giving import given_file
 from gongkai.inbound.cases.views.reports import follow, receipt, report
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "choose",
     "follow",
     "follow_case",
+    "given_file",
     "known",
     "opened",
     "receipt",

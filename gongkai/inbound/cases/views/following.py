@@ -69,7 +69,7 @@ def opened(request: HttpRequest, agency: str, ticket: str) -> HttpResponse:
     try:
         case = passes.followed(ticket, owner)
     except passes.PassExpired:
-        return _expired(owner, "")
+        return expired(owner, "")
     return _page(owner, case, _empty_forms(), at=now(), status=200)
 
 
@@ -110,7 +110,7 @@ def act(request: HttpRequest, agency: str, ticket: str, name: str) -> HttpRespon
         case = passes.followed(ticket, owner)
     except passes.PassExpired:
         typed = "" if is_too_large else request.POST.get("text") or request.POST.get("word", "")
-        return _expired(owner, typed or "")
+        return expired(owner, typed or "")
     if is_too_large:
         empty = _empty_forms()
         return _page(owner, case, empty, at=at, status=413, refusal=TOO_LARGE)
@@ -166,6 +166,6 @@ def _page(
     return response
 
 
-def _expired(owner: Agency, typed: str) -> HttpResponse:
+def expired(owner: Agency, typed: str) -> HttpResponse:
     frame = frame_of(owner, "请重新查询", "follow/")
     return show("cases/opened_expired.html", frame, {"typed": typed}, status=410)

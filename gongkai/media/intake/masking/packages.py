@@ -131,9 +131,7 @@ def _words(tree: _Element) -> bytes:
     return "\n".join(said).encode()
 
 
-def _mask_inner(
-    parts: dict[str, bytes], masker: Masker, depth: int
-) -> tuple[str, ...]:
+def _mask_inner(parts: dict[str, bytes], masker: Masker, depth: int) -> tuple[str, ...]:
     """Workbooks behind charts and files inside files; tells what nobody looked into."""
     pictures = unread = 0
     for name, part in parts.items():
@@ -146,9 +144,11 @@ def _mask_inner(
             pictures += not name.startswith("docProps/")
         elif ending in {".bin", ".html", ".htm", ".mht", ".rtf", ".txt", *_INNER}:
             unread += 1
-    losses = [f"文件里的 {pictures} 幅图片没有识别，图片上的{masker.target}需要人工查看。"] if pictures else []
+    losses = (
+        [f"文件里的 {pictures} 幅图片没有识别，图片上的{masker.target}需要人工查看。"]
+        if pictures
+        else []
+    )
     if unread:
-        losses.append(
-            f"嵌入的 {unread} 个文件或对象没有查看，里面的{masker.target}需要人工隐去。"
-        )
+        losses.append(f"嵌入的 {unread} 个文件或对象没有查看，里面的{masker.target}需要人工隐去。")
     return tuple(losses)

@@ -31,10 +31,13 @@ def masked(content: bytes, _kind: str, masker: Masker) -> MaskedCopy:
     losses = []
     if pictures:
         losses.append(
-            f"第 {_listed(pictures)} 页有{masker.target}，已涂黑并改为整页图片，不能再检索和复制文字。"
+            f"第 {_listed(pictures)} 页有{masker.target}，"
+            "已涂黑并改为整页图片，不能再检索和复制文字。"
         )
     if left := [number for number in silent if number not in pictures]:
-        losses.append(f"第 {_listed(left)} 页没有文字，可能是图片，上面的{masker.target}需要人工查看。")
+        losses.append(
+            f"第 {_listed(left)} 页没有文字，可能是图片，上面的{masker.target}需要人工查看。"
+        )
     try:
         written = _written(content, pictures, masker, losses)
     except DAMAGED as broken:
