@@ -119,6 +119,14 @@ def test_files_changed_by_another_door_stop_the_reply(
         actions.send(judged, channel="web", by=bureau.clerk, at=DAY)
 
 
+def test_nobody_clears_what_they_redacted(bureau: Bureau, case: Case, original: CaseFile) -> None:
+    actions.release(original, passages=[SECRET], by=bureau.head, at=DAY)
+    reply = in_review(case, bureau)
+    with pytest.raises(Refused, match="是您处理的，不能由您审定"):
+        actions.clear(reply, digest=reply.digest, by=bureau.head, at=DAY)
+    actions.clear(reply, digest=reply.digest, by=bureau.leader, at=DAY)
+
+
 def test_a_paper_of_the_office_changes_no_reply(bureau: Bureau, case: Case) -> None:
     reply = agreed(case, bureau)
     laid(case, bureau, part=CaseFile.Part.INTERNAL)

@@ -48,6 +48,8 @@ def blocking(text: str, *, on: date, where: str = "答复") -> Iterator[str]:
 
 def to_clearing(reply: Reply, case: Case, *, digest: str, by: User, on: date) -> Iterator[str]:
     yield from _to_judging(reply, case, by=by, on=on)
+    if case.files.ready().filter(by=by).exists():
+        yield "随答复提供的文件是您处理的，不能由您审定。"
     if digest != reply.digest:
         yield "您看到的不是现在送审的答复，请重新打开后再签署。"
 
