@@ -30,6 +30,19 @@ class Exemption:
     outcome: str
 
 
+@dataclass(frozen=True)
+class Withheld:
+    """区分处理: a passage of a file that is not given out, on which ground and why (art. 37)."""
+
+    passage: str
+    ground: str
+    reason: str
+
+
+# 个人隐私 (art. 15): the ground of numbers that a rule takes out.
+PERSONAL_PRIVACY = "EX15"
+
+
 @cache
 def exemptions() -> MappingProxyType[str, Exemption]:
     """The grounds of `law/exemptions.toml` by code, in the order of the articles."""

@@ -9,9 +9,12 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
+from gongkai.inbound.cases import queries
 from gongkai.inbound.cases.models import Case, Party, Reply
 
 SECONDS = 20
+# Most mailboxes take letters of twenty-five megabytes, and files grow by a third on the way.
+MOST_MEGABYTES = 18
 SECURE = "smtps"
 
 
@@ -24,6 +27,8 @@ def obstacles_to_mailing(case: Case) -> Iterator[str]:
         yield "没有设置发信服务器，请系统管理员设置 GONGKAI_SMTP，或者改用其他送达方式。"
     if not _mailbox_of(case):
         yield "来件人没有留电子邮箱，请改用其他送达方式。"
+    if sum(file.size for file in queries.given(case)) > MOST_MEGABYTES * 1024 * 1024:
+        yield f"提供的文件合计超过{MOST_MEGABYTES}MB，邮件发不出去，请改用其他送达方式。"
     if not (settings.MAIL_FROM or case.agency.email):
         yield "没有设置本机关的发信邮箱。"
 
@@ -41,6 +46,10 @@ def mail(reply: Reply, paper: bytes | None = None) -> str:
     if paper is not None:
         name = f"{reply.called}.pdf"
         message.add_attachment(paper, maintype="application", subtype="pdf", filename=name)
+    for file in () if reply.is_notice else queries.given(case):
+        message.add_attachment(
+            file.content(), maintype="application", subtype="octet-stream", filename=file.name
+        )
     try:
         with _server() as server:
             server.send_message(message)

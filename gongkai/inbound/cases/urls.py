@@ -15,5 +15,8 @@ urlpatterns = [
     path("<slug:agency>/follow/", views.follow_case, name="follow-case"),
     path("<slug:agency>/follow/<str:ticket>/", views.opened, name="opened"),
     path("<slug:agency>/follow/<str:ticket>/papers/<int:reply>/", views.paper, name="paper"),
+    path(
+        "<slug:agency>/follow/<str:ticket>/files/<int:file>/", views.given_file, name="given-file"
+    ),
     path("<slug:agency>/follow/<str:ticket>/<slug:name>/", views.act, name="act"),
 ]

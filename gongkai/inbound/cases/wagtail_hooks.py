@@ -7,6 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from gongkai.inbound.cases.office import (
+    files,
     handling,
     letterheads,
     letters,
@@ -28,6 +29,10 @@ CASES: list[URLPattern | URLResolver] = [
     path("<int:pk>/accept/", handling.accept, name="accept"),
     path("<int:pk>/decline/", handling.decline, name="decline"),
     path("<int:pk>/parties/<int:party>/", handling.read_party, name="party"),
+    path("<int:pk>/files/", files.files, name="files"),
+    path("<int:pk>/files/<int:file>/read/", files.read, name="read-file"),
+    path("<int:pk>/files/<int:file>/part/", files.sort, name="sort-file"),
+    path("<int:pk>/files/<int:file>/release/", files.release, name="release"),
     path("<int:pk>/reply/", replying.reply, name="reply"),
     path("<int:pk>/review/", replying.review, name="review"),
     path("<int:pk>/send/", replying.send, name="send"),

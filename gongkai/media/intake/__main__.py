@@ -1,6 +1,7 @@
 """The subprocess: limits itself, does one thing with one file, leaves the outcome, and ends."""
 
 import argparse
+import json
 import os
 import resource
 import sys
@@ -20,6 +21,7 @@ def main() -> int:
     parser.add_argument("file", type=Path)
     parser.add_argument("--name")
     parser.add_argument("--rule", default="personal_data")
+    parser.add_argument("--passages", type=Path)
     parser.add_argument("--into", type=Path, required=True)
     parser.add_argument("--seconds", type=int, default=90)
     parser.add_argument("--memory-mb", type=int, default=2000)
@@ -51,7 +53,9 @@ def _read_words(wanted: argparse.Namespace, name: str) -> None:
 def _mask(wanted: argparse.Namespace, name: str) -> None:
     from gongkai.media.intake.masking import mask_file
 
-    pack_masked(mask_file(wanted.file, name=name, rule=wanted.rule), wanted.into)
+    passages = json.loads(wanted.passages.read_text("utf-8")) if wanted.passages else []
+    copy = mask_file(wanted.file, name=name, rule=wanted.rule, passages=passages)
+    pack_masked(copy, wanted.into)
 
 
 DOINGS = {"take-in": _take_in, "plain-text": _read_words, "mask": _mask}

@@ -1,12 +1,13 @@
 """Reading at arm's length: in a subprocess with limits, no file can hurt the caller."""
 
 import contextlib
+import json
 import os
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import gongkai
@@ -48,16 +49,20 @@ def mask_guarded(
     *,
     name: str,
     mask_rule: str = "personal_data",
+    passages: Sequence[str] = (),
     seconds: int = 120,
     memory_mb: int = 2000,
 ) -> MaskedCopy:
-    """Mask a file by a rule of `masking.RULES`; the same promise."""
-    if mask_rule not in RULES:
+    """Mask a file by a rule of `masking.RULES`, or by none, and hide passages; the same promise."""
+    if mask_rule and mask_rule not in RULES:
         raise ValueError(f"There is no mask called {mask_rule}.")
-    with _done(
-        "mask", path, name, "--rule", mask_rule, seconds=seconds, memory_mb=memory_mb
-    ) as outcome:
-        return unpack_masked(outcome)
+    # In a file of their own: every program of the computer may read the arguments of another.
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="gongkai-passages-") as kept:
+        json.dump(list(passages), kept)
+        kept.flush()
+        more = ("--rule", mask_rule, "--passages", kept.name)
+        with _done("mask", path, name, *more, seconds=seconds, memory_mb=memory_mb) as outcome:
+            return unpack_masked(outcome)
 
 
 def _is_plain_text(path: Path, name: str) -> bool:

@@ -37,15 +37,18 @@ def unpack_plain(outcome: Path) -> PlainText:
 
 def pack_masked(masked: MaskedCopy, into: Path) -> None:
     (into / "copy").write_bytes(masked.content)
-    written = json.dumps({"count": masked.count, "losses": masked.losses}, ensure_ascii=True)
-    (into / "outcome.json").write_text(written, "utf-8")
+    told = {"count": masked.count, "losses": masked.losses, "found": masked.found}
+    (into / "outcome.json").write_text(json.dumps(told, ensure_ascii=True), "utf-8")
 
 
 def unpack_masked(outcome: Path) -> MaskedCopy:
     with _complete():
         written = _written(outcome)
         return MaskedCopy(
-            (outcome / "copy").read_bytes(), int(written["count"]), tuple(written["losses"])
+            (outcome / "copy").read_bytes(),
+            int(written["count"]),
+            tuple(written["losses"]),
+            tuple(map(int, written["found"])),
         )
 
 

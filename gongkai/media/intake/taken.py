@@ -77,8 +77,12 @@ class PlainText:
 
 @dataclass(frozen=True)
 class MaskedCopy:
-    """The file with its personal numbers masked: in how many places, and at what price."""
+    """The file with numbers masked and passages hidden: in how many places, and at what price.
+
+    `found` counts the places of each passage that was to be hidden.
+    """
 
     content: bytes
     count: int
     losses: tuple[str, ...]
+    found: tuple[int, ...] = ()

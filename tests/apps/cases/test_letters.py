@@ -73,7 +73,7 @@ def test_a_decision_goes_out_with_number_ground_and_the_way_to_remedy(
     case.refresh_from_db()
     assert (case.closed_on, case.outcome) == (date(2026, 2, 12), "R-3.4")
     sent = Reply.objects.get()
-    words = words_of(queries.content_of(sent.paper))
+    words = words_of(sent.paper.content())
     for told in ("示交公开〔2026〕1号", CITIZEN.name, "施工工艺参数", "示例市人民政府"):
         assert told in words
     # As it was given out, whatever is set afterwards.

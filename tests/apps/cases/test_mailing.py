@@ -18,8 +18,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from gongkai.inbound.cases import actions
-from gongkai.inbound.cases.models import Case, Reply
+from gongkai.inbound.cases.models import Case, CaseFile, Reply
 from gongkai.ledger.actions import Refused
+from tests.factories.case_files import DAY, SECRET, agreed, laid
 from tests.factories.cases import CITIZEN, at, received
 from tests.factories.people import Bureau
 
@@ -105,6 +106,30 @@ def test_the_reply_arrives_as_it_was_cleared(bureau: Bureau, sink: Sink) -> None
     reply = case.replies.get()
     assert message["Message-ID"] in reply.proof
     assert case.stage == Case.Stage.CLOSED
+
+
+def test_the_files_cleared_with_the_reply_go_along(bureau: Bureau, sink: Sink) -> None:
+    case = received(bureau, sender=replace(CITIZEN, email=MAILBOX))
+    laid(case, bureau, part=CaseFile.Part.INTERNAL, name="请示.docx")
+    copy = actions.release(laid(case, bureau), passages=[SECRET], by=bureau.clerk, at=DAY)
+    reply = agreed(case, bureau)
+    actions.send(reply, channel="email", by=bureau.clerk, at=DAY)
+    message = message_from_bytes(sink.letters[0], policy=policy.default)
+    (sent,) = message.iter_attachments()
+    assert sent.get_filename() == copy.name
+    assert sent.get_content() == copy.content()
+
+
+def test_files_too_large_for_a_mailbox_go_another_way(
+    bureau: Bureau, sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = received(bureau, sender=replace(CITIZEN, email=MAILBOX))
+    actions.release(laid(case, bureau), by=bureau.clerk, at=DAY)
+    reply = agreed(case, bureau, outcome="R-1")
+    monkeypatch.setattr("gongkai.inbound.cases.mailing.MOST_MEGABYTES", 0.001)
+    with pytest.raises(Refused, match="请改用其他送达方式"):
+        actions.send(reply, channel="email", by=bureau.clerk, at=DAY)
+    assert sink.letters == []
 
 
 def test_what_was_not_cleared_is_not_mailed(bureau: Bureau, sink: Sink) -> None:

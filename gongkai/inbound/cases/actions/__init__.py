@@ -1,15 +1,14 @@
 """What may be done with cases: taken in, handed over, moved on by their clocks, answered."""
 
 from gongkai.inbound.cases.actions.files import (
-    SentFile,
     add_files,
     answer_clarification,
-    keep_files,
     read_files,
     receive_with_files,
     tell_payment,
 )
 from gongkai.inbound.cases.actions.handing import accept, decline, hand_over
+from gongkai.inbound.cases.actions.keeping import SentFile, keep_files
 from gongkai.inbound.cases.actions.letterheads import (
     next_letter_number,
     set_letterhead,
@@ -18,6 +17,7 @@ from gongkai.inbound.cases.actions.letterheads import (
 from gongkai.inbound.cases.actions.rating import rate
 from gongkai.inbound.cases.actions.receiving import receive
 from gongkai.inbound.cases.actions.reckoning import reckon_cases
+from gongkai.inbound.cases.actions.releasing import read_file, release, sort_file
 from gongkai.inbound.cases.actions.replying import clear, draft_reply, return_reply, send, submit
 from gongkai.inbound.cases.actions.sealing import erase, read_party
 from gongkai.inbound.cases.actions.stepping import take_step
@@ -39,15 +39,18 @@ __all__ = [
     "open_letter",
     "print_sheet",
     "rate",
+    "read_file",
     "read_files",
     "read_party",
     "receive",
     "receive_with_files",
     "reckon_cases",
+    "release",
     "return_reply",
     "send",
     "set_letterhead",
     "set_template",
+    "sort_file",
     "submit",
     "take_step",
     "tell_payment",

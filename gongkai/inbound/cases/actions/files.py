@@ -2,41 +2,31 @@
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from django.utils.timezone import localdate
 
+from gongkai.inbound.cases import obstacles
+from gongkai.inbound.cases.actions.keeping import SentFile, keep_files, shown
 from gongkai.inbound.cases.actions.receiving import receive
+from gongkai.inbound.cases.actions.replying import reopen_reply
 from gongkai.inbound.cases.actions.stepping import lock, take_step
 from gongkai.inbound.cases.intake import NewCase
 from gongkai.inbound.cases.models import Case, CaseFile, Fee
-from gongkai.inbound.cases.sealing import seal_bytes
-from gongkai.ledger.actions import action, record, refuse_if
+from gongkai.ledger.actions import action, refuse_if
 from gongkai.media.intake import CannotTakeIn, plain_text_guarded
-from gongkai.media.storing import store
 from gongkai.people.models import User
 
 MEGABYTE = 1024 * 1024
 MOST_FILES, MOST_BYTES = 5, 10 * MEGABYTE
 # A sender can add once or twice what was forgotten, and not fill the disk.
 MOST_FILES_OF_SENDER = 10
-LONGEST_NAME = 120
 SHORTEST_ANSWER, LONGEST_ANSWER = 5, 5000
 CLARIFIED = "clarification-received"
 ANSWER_NAME = "补正说明.txt"
 PAYMENT_NAME = "缴费说明.txt"
 SECONDS, MEMORY_MB = 30, 800
-
-
-@dataclass(frozen=True)
-class SentFile:
-    """附件: a file as it was sent with a case, and the words that were read from it."""
-
-    name: str
-    content: bytes
-    text: str = ""
 
 
 def read_files(sent: Sequence[SentFile]) -> list[SentFile]:
@@ -61,10 +51,6 @@ def to_sending_files(sent: Sequence[SentFile]) -> Iterator[str]:
         elif len(file.content) > MOST_BYTES:
             most = MOST_BYTES // MEGABYTE
             yield f"附件“{shown(file.name)}”超过{most}MB，请压缩或者拆分后再上传。"
-
-
-def shown(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 def _words_of(file: SentFile) -> str:
@@ -95,11 +81,25 @@ def _receive_both(
 
 
 @action
-def add_files(case: Case, sent: Sequence[SentFile], *, by: User | None, at: datetime) -> Case:
-    """Lays files to a case that `read_files` has read."""
+def add_files(
+    case: Case,
+    sent: Sequence[SentFile],
+    *,
+    part: CaseFile.Part = CaseFile.Part.SENDER,
+    by: User | None,
+    at: datetime,
+) -> Case:
+    """Lays files to a case that `read_files` has read; an officer says what they are for."""
     case = lock(case)
-    refuse_if(_to_adding(case, sent, by=by))
-    keep_files(case, sent, by=by, at=at)
+    refuse_if(
+        (
+            *_to_adding(case, sent, by=by),
+            *obstacles.to_adding_files(case, part=part, by=by, on=localdate(at)),
+        )
+    )
+    keep_files(case, sent, part=part, by=by, at=at)
+    if part == CaseFile.Part.RELEASED:
+        reopen_reply(case, by=by, at=at)
     return case
 
 
@@ -145,31 +145,3 @@ def _to_clarifying(text: str) -> Iterator[str]:
         yield f"请写明补正的内容，至少{SHORTEST_ANSWER}个字。"
     elif len(text) > LONGEST_ANSWER:
         yield f"补正的内容最多{LONGEST_ANSWER}个字，其余的请作为附件。"
-
-
-def keep_files(
-    case: Case, sent: Sequence[SentFile], *, by: User | None, at: datetime
-) -> list[CaseFile]:
-    """Keeps files of a locked case. The ledger tells how many and how large, not what they say."""
-    kept = [
-        CaseFile.objects.create(
-            case=case,
-            file=store(seal_bytes(file.content), content_type="application/octet-stream"),
-            name=shown(file.name),
-            text=file.text,
-            size=len(file.content),
-            by=by,
-            at=at,
-        )
-        for file in sent
-    ]
-    record(
-        "case.files-kept",
-        case,
-        agency=case.agency,
-        by=by,
-        at=at,
-        by_name="来件人",
-        files=[{"id": file.pk, "size": file.size} for file in kept],
-    )
-    return kept

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from gongkai.inbound.cases import obstacles, queries
-from gongkai.inbound.cases.actions.files import shown
+from gongkai.inbound.cases.actions.keeping import shown
 from gongkai.inbound.cases.actions.receiving import next_serial
 from gongkai.inbound.cases.models import LetterSettings, LetterTemplate
 from gongkai.ledger.actions import action, record, refuse_if, values_of

@@ -1,15 +1,16 @@
 """Answering: drafted by one, cleared by another, sent as it was cleared."""
 
 import hashlib
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils.timezone import localdate
 
 from gongkai.inbound.cases import mailing, obstacles, queries
-from gongkai.inbound.cases.actions.files import SentFile, keep_files
+from gongkai.inbound.cases.actions.keeping import SentFile, keep_files
 from gongkai.inbound.cases.actions.letterheads import next_letter_number
 from gongkai.inbound.cases.actions.stepping import enter, lock
-from gongkai.inbound.cases.models import Case, Fee, Reply
+from gongkai.inbound.cases.models import Case, CaseFile, Fee, Reply
 from gongkai.inbound.cases.queries import Written
 from gongkai.ledger.actions import Refused, action, record, refuse_if
 from gongkai.people.models import User
@@ -22,9 +23,33 @@ LONGEST_NOTE = 500
 
 
 def digest_of(reply: Reply) -> str:
-    """What a clearance is of: this text as this letter with this outcome, for this case alone."""
-    parts = (str(reply.case_id), reply.letter, reply.outcome, reply.text)
+    """What a clearance is of: this text as this letter with this outcome, for this case alone,
+    and of an answer the files that go with it, in their order."""
+    files = [] if reply.is_notice else queries.digests_given(reply.case)
+    parts = (str(reply.case_id), reply.letter, reply.outcome, reply.text, *files)
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def _to_standing(reply: Reply) -> Iterator[str]:
+    """Whatever door a file came or went by, what is cleared and sent is what was judged."""
+    if reply.digest != digest_of(reply):
+        yield "随答复提供的文件变了，请起草人重新送审。"
+
+
+def reopen_reply(case: Case, *, by: User | None, at: datetime) -> None:
+    """The files of a locked case are others now: whatever was cleared or sent to review is void."""
+    reply = lock_open(case, is_notice=False)
+    if reply is None:
+        return
+    was, reply.digest = reply.state, digest_of(reply)
+    reply.cleared_digest, reply.cleared_by, reply.cleared_at = "", None, None
+    if was != Reply.State.RETURNED:
+        reply.state = Reply.State.DRAFT
+    reply.save(update_fields=["state", "digest", "cleared_digest", "cleared_by", "cleared_at"])
+    if was in (Reply.State.IN_REVIEW, Reply.State.CLEARED):
+        record(
+            "reply.reopened", case, agency=case.agency, by=by, at=at, was=was, digest=reply.digest
+        )
 
 
 def lock_open(case: Case, *, is_notice: bool) -> Reply | None:
@@ -61,7 +86,14 @@ def draft_reply(case: Case, *, text: str, outcome: str = "", by: User, at: datet
 def submit(reply: Reply, *, by: User, at: datetime) -> Reply:
     """Sends the reply to whoever is to clear it."""
     case, reply = locked(reply)
-    refuse_if(obstacles.to_submitting_reply(reply, case, by=by, on=localdate(at)))
+    on = localdate(at)
+    refuse_if(
+        (
+            *obstacles.to_submitting_reply(reply, case, by=by, on=on),
+            *obstacles.to_giving_files(reply, case, on=on),
+            *_to_standing(reply),
+        )
+    )
     reply.state = Reply.State.IN_REVIEW
     reply.save(update_fields=["state"])
     record("reply.submitted", case, agency=case.agency, by=by, at=at, digest=reply.digest)
@@ -72,7 +104,8 @@ def submit(reply: Reply, *, by: User, at: datetime) -> Reply:
 def clear(reply: Reply, *, digest: str, by: User, at: datetime) -> Reply:
     """Says that exactly this may be sent; never by its writer."""
     case, reply = locked(reply)
-    refuse_if(obstacles.to_clearing(reply, case, digest=digest, by=by, on=localdate(at)))
+    hindered = obstacles.to_clearing(reply, case, digest=digest, by=by, on=localdate(at))
+    refuse_if((*hindered, *_to_standing(reply)))
     reply.state, reply.cleared_digest = Reply.State.CLEARED, digest
     reply.cleared_by, reply.cleared_at = by, at
     if reply.letter and not reply.number:
@@ -101,9 +134,9 @@ def send(reply: Reply, *, channel: str, proof: str = "", by: User, at: datetime)
     """
     if channel == obstacles.BY_MAIL:
         on = localdate(at)
-        refuse_if(
-            obstacles.to_sending(reply, reply.case, channel=channel, proof=proof, by=by, on=on)
-        )
+        case = reply.case
+        hindered = obstacles.to_sending(reply, case, channel=channel, proof=proof, by=by, on=on)
+        refuse_if((*hindered, *_to_standing(reply)))
         try:
             proof = mailing.mail(reply, _paper_of(reply, at=at))
         except mailing.CannotMail as refusal:
@@ -126,7 +159,8 @@ def _send(reply: Reply, *, channel: str, proof: str, by: User, at: datetime) -> 
     """Records that the reply was given out, and takes the step that it is."""
     case, reply = locked(reply)
     on = localdate(at)
-    refuse_if(obstacles.to_sending(reply, case, channel=channel, proof=proof, by=by, on=on))
+    hindered = obstacles.to_sending(reply, case, channel=channel, proof=proof, by=by, on=on)
+    refuse_if((*hindered, *_to_standing(reply)))
     _keep_paper(reply, case, by=by, at=at)
     reply.state, reply.sent_at = Reply.State.SENT, at
     reply.sent_by, reply.proof = channel, proof.strip()
@@ -154,7 +188,8 @@ def _keep_paper(reply: Reply, case: Case, *, by: User, at: datetime) -> None:
     made = _paper_of(reply, at=at)
     if made is not None:
         sent = SentFile(f"{reply.called}.pdf", made, reply.text)
-        [reply.paper] = keep_files(case, [sent], by=by, at=at)
+        part = CaseFile.Part.INTERNAL
+        [reply.paper] = keep_files(case, [sent], part=part, by=by, at=at)
 
 
 def _take_its_step(reply: Reply, kind: LetterKind, case: Case, *, by: User, at: datetime) -> None:

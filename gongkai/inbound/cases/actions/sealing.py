@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from gongkai.inbound.cases import obstacles
 from gongkai.inbound.cases.actions.stepping import lock
-from gongkai.inbound.cases.models import Case, Party, Rating
+from gongkai.inbound.cases.models import Case, Party, Rating, Redaction
 from gongkai.ledger.actions import action, record, refuse_if
 from gongkai.media.storing import discard
 from gongkai.people.models import User
@@ -33,6 +33,11 @@ def read_party(party: Party, *, purpose: str, by: User, at: datetime) -> dict[st
     return dict(party.particulars)
 
 
+def salted(case: Case, said: str) -> str:
+    """What the ledger keeps of words that must not stand in it."""
+    return hashlib.sha256(f"{case.code}{said}".encode()).hexdigest()
+
+
 @action
 def erase(case: Case, *, by: User | None, at: datetime) -> Case:
     """Takes away who brought a closed case and what they wrote; what was done stays proven.
@@ -42,15 +47,18 @@ def erase(case: Case, *, by: User | None, at: datetime) -> Case:
     """
     case = lock(case)
     refuse_if(obstacles.to_erasing(case, by=by, at=at))
-    salt = case.code
     digests = []
     for party in case.parties.all():
         said = json.dumps(party.particulars, ensure_ascii=False, sort_keys=True)
-        digests.append(hashlib.sha256(f"{salt}{said}".encode()).hexdigest())
+        digests.append(salted(case, said))
         party.particulars, party.known_by, party.shown_as = {}, "", "已清除"
         party.save(update_fields=["particulars", "known_by", "shown_as"])
-    digests.append(hashlib.sha256(f"{salt}{case.text}".encode()).hexdigest())
-    for file in case.files.select_related("file"):
+    digests.append(salted(case, case.text))
+    for redaction in Redaction.objects.filter(file__case=case):
+        digests.append(salted(case, redaction.passage))
+        redaction.delete()
+    # A copy goes before what it was made of.
+    for file in case.files.select_related("file").order_by("-id"):
         digests.append(file.file.sha256)
         file.delete()
         discard(file.file)

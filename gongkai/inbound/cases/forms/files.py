@@ -7,7 +7,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from gongkai.inbound.cases.actions import SentFile
-from gongkai.inbound.cases.actions.files import MEGABYTE, MOST_BYTES, MOST_FILES, shown
+from gongkai.inbound.cases.actions.files import MEGABYTE, MOST_BYTES, MOST_FILES
+from gongkai.inbound.cases.actions.keeping import shown
 
 ACCEPTED = ".docx,.doc,.wps,.pdf,.ofd,.odt,.xlsx,.xls,.pptx,.ppt,.txt,.png,.jpg,.jpeg"
 # All files of one form, and some room for what is typed.

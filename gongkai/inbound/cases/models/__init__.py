@@ -2,7 +2,7 @@
 
 from gongkai.inbound.cases.models.cases import Case, CaseEvent, CaseSerial, Holding, Party
 from gongkai.inbound.cases.models.fees import Fee
-from gongkai.inbound.cases.models.files import CaseFile
+from gongkai.inbound.cases.models.files import CaseFile, Redaction
 from gongkai.inbound.cases.models.letterheads import LetterSettings, LetterTemplate
 from gongkai.inbound.cases.models.ratings import Rating
 from gongkai.inbound.cases.models.replies import Reply
@@ -18,5 +18,6 @@ __all__ = [
     "LetterTemplate",
     "Party",
     "Rating",
+    "Redaction",
     "Reply",
 ]

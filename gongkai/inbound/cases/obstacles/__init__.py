@@ -10,6 +10,13 @@ from gongkai.inbound.cases.obstacles.handling import (
     to_reckoning,
     to_stepping,
 )
+from gongkai.inbound.cases.obstacles.releasing import (
+    to_adding_files,
+    to_giving_files,
+    to_reading_file,
+    to_releasing,
+    to_sorting_file,
+)
 from gongkai.inbound.cases.obstacles.replying import (
     BY_MAIL,
     to_clearing,
@@ -29,21 +36,26 @@ from gongkai.inbound.cases.obstacles.writing import (
 __all__ = [
     "BY_MAIL",
     "to_accepting",
+    "to_adding_files",
     "to_clearing",
     "to_declining",
     "to_drafting_letter",
     "to_drafting_reply",
     "to_erasing",
+    "to_giving_files",
     "to_handing_over",
     "to_opening_letter",
     "to_printing_sheet",
+    "to_reading_file",
     "to_reading_party",
     "to_receiving",
     "to_reckoning",
+    "to_releasing",
     "to_returning",
     "to_sending",
     "to_setting_letters",
     "to_setting_template",
+    "to_sorting_file",
     "to_stepping",
     "to_submitting_reply",
 ]

@@ -51,11 +51,11 @@ def to_submitting_reply(reply: Reply, case: Case, *, by: User, on: date) -> Iter
     yield from blocking(reply.text, on=on)
 
 
-def blocking(text: str, *, on: date) -> Iterator[str]:
+def blocking(text: str, *, on: date, where: str = "答复") -> Iterator[str]:
     """The gate of publications, which replies pass too: what would block a page blocks a letter."""
     for hit in scan(text, on=on, parts=Part.WORDS | Part.PERSONAL | Part.SECRECY):
         if hit.severity is Severity.BLOCK:
-            yield f"答复里有必须处理的问题：{hit.message}。"
+            yield f"{where}里有必须处理的问题：{hit.message}。"
 
 
 def to_reading_reply(case: Case, *, by: User, on: date) -> Iterator[str]:
@@ -67,6 +67,8 @@ def to_reading_reply(case: Case, *, by: User, on: date) -> Iterator[str]:
 
 def to_clearing(reply: Reply, case: Case, *, digest: str, by: User, on: date) -> Iterator[str]:
     yield from _to_judging(reply, case, by=by, on=on)
+    if case.files.ready().filter(by=by).exists():
+        yield "随答复提供的文件是您处理的，不能由您审定。"
     if digest != reply.digest:
         yield "您看到的不是现在送审的答复，请重新打开后再签署。"
     if reply.kind and reply.kind.step == EXTENDED and not holds(by, *EXTENDERS, on=on):

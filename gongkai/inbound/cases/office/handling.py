@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from gongkai.inbound.cases import actions, obstacles, queries
 from gongkai.inbound.cases.models import Case, CaseEvent, Holding, Party, Reply
 from gongkai.inbound.cases.obstacles.handling import BY_REPLY_ONLY, to_extending, to_working_on
+from gongkai.inbound.cases.office.files import shown_files
 from gongkai.inbound.cases.office.forms import DeclineForm, HandOverForm, PurposeForm, StepForm
 from gongkai.inbound.cases.office.reach import case_desk, case_for, now, said
 from gongkai.lawbook.queries import Law, law_of
@@ -77,6 +78,7 @@ def _page(request: StaffRequest, shown: Case, typed: Typed) -> HttpResponse:
         "holding": next((one for one in shown.holdings.all() if one.is_in_hand), None),
         "offer": offer,
         "parties": [(party, _purpose(typed, party)) for party in shown.parties.all()],
+        "files": shown_files(shown),
         "timeline": sorted(_told(shown, events), key=lambda one: one.on),
         "sent": [reply for reply in replies if reply.state == Reply.State.SENT],
         "reply": queries.open_reply(shown),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from gongkai.inbound.cases import actions, obstacles, queries
 from gongkai.inbound.cases.models import Case, Reply
 from gongkai.inbound.cases.obstacles.handling import to_working_on
+from gongkai.inbound.cases.office.files import given_files
 from gongkai.inbound.cases.office.forms import JudgeForm, ReplyForm, SendForm
 from gongkai.inbound.cases.office.reach import case_desk, case_for, now, said
 from gongkai.ledger.actions import Refused
@@ -136,6 +137,7 @@ def _reply_page(
         "reply": written,
         "called": written.called if written else "答复",
         "outcome": outcomes().get(written.outcome) if written else None,
+        "files": given_files(case),
         "form": form if send_form is None else send_form,
         "reply_form": form,
         "send_form": send_form or SendForm(auto_id="send_%s"),
@@ -223,6 +225,7 @@ def _review_page(
         "standing": queries.standing_of_case(case, case_desk(request).calendar, on=on),
         "reply": judged,
         "outcome": outcomes().get(judged.outcome),
+        "files": given_files(case),
         "findings": list(said_by_the_gate(judged.text, on=on)),
         "hindered": list(
             obstacles.to_clearing(judged, case, digest=judged.digest, by=request.user, on=on)

@@ -10,6 +10,7 @@ from gongkai.inbound.cases.queries.cases import (
     outdated_agencies,
     workable_by,
 )
+from gongkai.inbound.cases.queries.files import digests_given, given, given_to_sender, laid_files
 from gongkai.inbound.cases.queries.following import (
     Followed,
     as_sender_sees,
@@ -18,11 +19,7 @@ from gongkai.inbound.cases.queries.following import (
     receiving_unit,
     reportable,
 )
-from gongkai.inbound.cases.queries.letterheads import (
-    letter_number,
-    letter_settings,
-    letterhead_of,
-)
+from gongkai.inbound.cases.queries.letterheads import letter_number, letter_settings, letterhead_of
 from gongkai.inbound.cases.queries.letters import (
     BY_CONSULTING,
     FOR_ALL,
@@ -42,7 +39,7 @@ from gongkai.inbound.cases.queries.letters import (
     sheets_for,
     template_of,
 )
-from gongkai.inbound.cases.queries.papers import WORD, content_of, paper_of, sheet_of, word_of
+from gongkai.inbound.cases.queries.papers import WORD, paper_of, sheet_of, word_of
 from gongkai.inbound.cases.queries.register import applications_behind, counts_of
 from gongkai.inbound.cases.queries.standing import Standing
 from gongkai.inbound.cases.queries.work import (
@@ -77,16 +74,19 @@ __all__ = [
     "as_written",
     "case_with_code",
     "clock_of_case",
-    "content_of",
     "counts_of",
+    "digests_given",
     "events_of",
     "extended_to",
     "facts_of",
     "first_words",
+    "given",
     "given_out",
+    "given_to_sender",
     "holding_of",
     "in_tab",
     "known_by",
+    "laid_files",
     "letter_number",
     "letter_of",
     "letter_settings",

@@ -7,8 +7,9 @@ from typing import cast
 from django.db.models import QuerySet
 
 from gongkai.inbound.cases import codes
-from gongkai.inbound.cases.models import Case, CaseEvent, Fee, Holding, Rating, Reply
+from gongkai.inbound.cases.models import Case, CaseEvent, CaseFile, Fee, Holding, Rating, Reply
 from gongkai.inbound.cases.queries.cases import clock_of_case
+from gongkai.inbound.cases.queries.files import given_to_sender
 from gongkai.lawbook.queries import law_of
 from gongkai.outbound.publishing.models import Record
 from gongkai.people.models import Agency, Role, RoleHolding, Unit
@@ -46,6 +47,7 @@ class Followed:
     outcome: str
     fee: Fee | None
     files: int
+    given: tuple[CaseFile, ...]
     rating: Rating | None
     is_overdue: bool
 
@@ -104,6 +106,7 @@ def as_sender_sees(case: Case, *, on: date) -> Followed:
         outcome=outcomes()[case.outcome].name if case.outcome in outcomes() else "",
         fee=Fee.objects.filter(case=case).first(),
         files=case.files.filter(by=None).count(),
+        given=tuple(given_to_sender(case)),
         rating=Rating.objects.filter(case=case).first(),
         is_overdue=case.is_overdue(on),
     )

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from gongkai.inbound.cases.models import Case, CaseFile, Reply
+from gongkai.inbound.cases.models import Case, Reply
 from gongkai.inbound.cases.queries.letterheads import letterhead_of
 from gongkai.inbound.cases.queries.letters import Written, facts_of, letter_of, template_of
-from gongkai.inbound.cases.sealing import unseal_bytes
 from gongkai.printing.letters import letter_pdf
 from gongkai.printing.word import docx
 from gongkai.rules.letter_kinds import letters
@@ -17,7 +16,7 @@ WORD = "word"
 def paper_of(reply: Reply, *, at: datetime) -> bytes:
     """The PDF: the one that was given out, else as it would be, marked a draft until cleared."""
     if reply.paper is not None:
-        return content_of(reply.paper)
+        return reply.paper.content()
     is_draft = reply.state not in (Reply.State.CLEARED, Reply.State.SENT)
     return _pdf(letter_of(reply, number=reply.number), reply.case, at, is_draft=is_draft)
 
@@ -39,9 +38,3 @@ def _word(written: Letter, case: Case) -> bytes:
 
 def _pdf(written: Letter, case: Case, at: datetime, *, is_draft: bool = False) -> bytes:
     return letter_pdf(written, letterhead_of(case.agency), made_at=at, is_draft=is_draft)
-
-
-def content_of(file: CaseFile) -> bytes:
-    """What a file of a case holds. Whoever calls this has asked whether it may be read."""
-    with file.file.content.open("rb") as opened:
-        return unseal_bytes(opened.read())

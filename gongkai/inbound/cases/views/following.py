@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -71,7 +70,7 @@ def opened(request: HttpRequest, agency: str, ticket: str) -> HttpResponse:
     try:
         case = passes.followed(ticket, owner)
     except passes.PassExpired:
-        return _expired(owner, "")
+        return expired(owner, "")
     return _page(owner, case, _empty_forms(), at=now(), status=200)
 
 
@@ -118,7 +117,7 @@ def act(request: HttpRequest, agency: str, ticket: str, name: str) -> HttpRespon
         case = passes.followed(ticket, owner)
     except passes.PassExpired:
         typed = "" if is_too_large else request.POST.get("text") or request.POST.get("word", "")
-        return _expired(owner, typed or "")
+        return expired(owner, typed or "")
     if is_too_large:
         empty = _empty_forms()
         return _page(owner, case, empty, at=at, status=413, refusal=TOO_LARGE)
@@ -174,26 +173,6 @@ def _page(
     return response
 
 
-def _expired(owner: Agency, typed: str) -> HttpResponse:
+def expired(owner: Agency, typed: str) -> HttpResponse:
     frame = frame_of(owner, "请重新查询", "follow/")
     return show("cases/opened_expired.html", frame, {"typed": typed}, status=410)
-
-
-@never_cache
-@require_safe
-def paper(request: HttpRequest, agency: str, ticket: str, reply: int) -> HttpResponse:
-    """A letter that was given out, as PDF, to whoever has shown the code of its case."""
-    owner = agency_or_404(agency)
-    try:
-        case = passes.followed(ticket, owner)
-    except passes.PassExpired:
-        return _expired(owner, "")
-    found = queries.given_out(case).filter(pk=reply).first()
-    if found is None or found.paper is None:
-        raise Http404
-    content = queries.content_of(found.paper)
-    response = HttpResponse(content, content_type="application/pdf")
-    name = f"{found.called}{case.number}.pdf"
-    response["Content-Disposition"] = content_disposition_header(True, name)  # noqa: FBT003
-    response["Referrer-Policy"] = "no-referrer"
-    return response

@@ -9,6 +9,7 @@ from gongkai.media.intake.masking.masker import Masker
 from gongkai.media.intake.ooxml import Package
 from gongkai.media.intake.sheets.workbook import Workbook, s
 from gongkai.media.intake.word.names import q, remove
+from gongkai.rules.gate.passages import HIDDEN
 
 # Excel keeps fifteen digits of a number and puts zeros for the rest.
 _LOST = re.compile(r"\d{15}000")
@@ -26,16 +27,35 @@ def mask_cells(package: Package, masker: Masker) -> None:
 
 def _mask_cell(book: Workbook, cell: _Element, masker: Masker) -> None:
     formula, value = cell.find(s("f")), cell.find(s("v"))
-    if formula is not None and _hits(masker, formula, value):
+    is_index = cell.get("t") in {"s", "b"}
+    if formula is not None and _hits(masker, formula, None if is_index else value):
         # Calculated again, the cell would show the number again.
         cell.remove(formula)
+    if (cell.get("t") or "n") == "n" and (hidden := _hidden_amount(book, cell, masker)):
+        _say(cell, hidden)
+        return
     figure = book.long_number(cell)
     masked = _masked_figure(masker, figure) if figure else ""
     if masked != figure:
-        for child in list(cell):
-            cell.remove(child)
-        cell.set("t", "inlineStr")
-        etree.SubElement(etree.SubElement(cell, s("is")), s("t")).text = masked
+        _say(cell, masked)
+
+
+def _hidden_amount(book: Workbook, cell: _Element, masker: Masker) -> str:
+    """An amount that is one of the passages, as the cell shows it or as it is kept."""
+    shown, written = book.shown(cell), book.written(cell)
+    if masker.hides_in(shown):
+        return masker.hide(shown, is_words=True)
+    if masker.hides_in(written):
+        masker.hide(written, is_words=True)
+        return HIDDEN * len(shown)
+    return ""
+
+
+def _say(cell: _Element, words: str) -> None:
+    for child in list(cell):
+        cell.remove(child)
+    cell.set("t", "inlineStr")
+    etree.SubElement(etree.SubElement(cell, s("is")), s("t")).text = words
 
 
 def _hits(masker: Masker, *elements: _Element | None) -> bool:
@@ -65,5 +85,5 @@ def mask_figure(node: _Element, masker: Masker) -> None:
     """A point of a chart that is somebody's number is no point."""
     point = node.getparent()
     if node.tag == q("c:v") and point is not None and masker.would_change(node.text or ""):
-        masker.string(node.text or "")
+        masker.string(node.text or "", is_words=True)
         remove(point)

@@ -2,13 +2,13 @@
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 
 from lxml.etree import _Element
 
 from gongkai.media.intake.masking import cells
-from gongkai.media.intake.masking.masker import Masker, Piece, lone_signs, mixed
+from gongkai.media.intake.masking.masker import Masker, Piece, as_name, lone_signs, mixed
 from gongkai.media.intake.odt import OFFICE, TEXT
 from gongkai.media.intake.ooxml import CONTENT_TYPES, Package, use_usual_names
 from gongkai.media.intake.package import open_package, parse_xml, write_package, write_xml
@@ -25,6 +25,10 @@ _STREAMS = {
     w("t"): "words", q("a:t"): "words", q("m:t"): "words", s("t"): "words",
     w("instrText"): "codes", w("delText"): "deleted", w("delInstrText"): "deleted codes",
 }  # fmt: skip
+_WORDS = {
+    *_STREAMS, s("v"), s("f"), q("c:v"), s("oddHeader"), s("oddFooter"), s("evenHeader"),
+    s("evenFooter"), s("firstHeader"), s("firstFooter"),
+}  # fmt: skip
 _SIGNS = {
     w("tab"): "\n", w("br"): "\n", w("cr"): "\n", q("a:br"): "\n", w("noBreakHyphen"): "-",
 }  # fmt: skip
@@ -35,24 +39,23 @@ _VALUE, _VALUE_TYPE = f"{{{OFFICE}}}value", f"{{{OFFICE}}}value-type"
 DEEPEST = 2
 
 
-def masked(content: bytes, kind: str, mask: Callable[[str], str], *, depth: int = 0) -> MaskedCopy:
+def masked(content: bytes, kind: str, masker: Masker, *, depth: int = 0) -> MaskedCopy:
     parts = open_package(BytesIO(content))
     use_usual_names(parts)
-    masker = Masker(mask)
     trees = {name: tree for name in parts if (tree := _tree(name, parts[name])) is not None}
     if kind == "XLSX":
         cells.mask_cells(Package(parts, trees), masker)
     changed = {name for name, tree in trees.items() if _mask_tree(name, tree, masker)}
-    losses = _mask_inner(parts, masker, mask, depth)
-    renamed = {name: _as_name(masker, name) for name in parts}
+    losses = _mask_inner(parts, masker, depth)
+    renamed = {name: as_name(masker.string(name)) for name in parts}
     if not masker.count:
-        return MaskedCopy(content, 0, losses)
+        return masker.copy(content, losses)
     for name in trees if kind == "XLSX" else changed:
         parts[name] = write_xml(trees[name])
     masker.check(_words(trees[name]) if name in trees else part for name, part in parts.items())
     parts = {renamed[name]: part for name, part in parts.items()}
     first = ["mimetype"] if kind == "ODT" else [CONTENT_TYPES, "_rels/.rels"]
-    return MaskedCopy(write_package(parts, first=first), masker.count, losses)
+    return masker.copy(write_package(parts, first=first), losses)
 
 
 def _tree(name: str, part: bytes) -> _Element | None:
@@ -78,7 +81,7 @@ def _mask_tree(name: str, tree: _Element, masker: Masker) -> bool:
         if cells.is_figure(node):
             cells.mask_figure(node, masker)
         elif node.text:
-            node.text = masker.string(node.text)
+            node.text = masker.string(node.text, is_words=node.tag in _WORDS)
         if node.tail and node.tail.strip():
             node.tail = masker.string(node.tail)
         _settle_attributes(name, node, masker.attributes(node))
@@ -109,7 +112,7 @@ def _settle_attributes(part: str, node: _Element, changed: set[str]) -> None:
     is_inner = part.endswith(".rels") and node.get("TargetMode") != "External"
     for name in changed:
         if is_inner or part == CONTENT_TYPES:
-            node.set(name, (node.get(name) or "").replace("*", "x"))
+            node.set(name, as_name(node.get(name) or ""))
         elif node.tag == s("sheet"):
             node.set(name, (node.get(name) or "").replace("*", "＊"))
     if _VALUE in changed:
@@ -128,25 +131,24 @@ def _words(tree: _Element) -> bytes:
     return "\n".join(said).encode()
 
 
-def _as_name(masker: Masker, name: str) -> str:
-    return masker.string(name).replace("*", "x")
-
-
-def _mask_inner(
-    parts: dict[str, bytes], masker: Masker, mask: Callable[[str], str], depth: int
-) -> tuple[str, ...]:
+def _mask_inner(parts: dict[str, bytes], masker: Masker, depth: int) -> tuple[str, ...]:
     """Workbooks behind charts and files inside files; tells what nobody looked into."""
     pictures = unread = 0
     for name, part in parts.items():
         ending = posixpath.splitext(name)[1].lower()
         if ending in _INNER and part.startswith(b"PK") and depth < DEEPEST:
-            inner = masked(part, _INNER[ending], mask, depth=depth + 1)
-            parts[name], masker.count = inner.content, masker.count + inner.count
+            inner = masked(part, _INNER[ending], masker.another(), depth=depth + 1)
+            parts[name] = inner.content
+            masker.add(inner)
         elif ending in _PICTURES:
             pictures += not name.startswith("docProps/")
         elif ending in {".bin", ".html", ".htm", ".mht", ".rtf", ".txt", *_INNER}:
             unread += 1
-    losses = [f"文件里的 {pictures} 幅图片没有识别，图片上的号码需要人工查看。"] if pictures else []
+    losses = (
+        [f"文件里的 {pictures} 幅图片没有识别，图片上的{masker.target}需要人工查看。"]
+        if pictures
+        else []
+    )
     if unread:
-        losses.append(f"嵌入的 {unread} 个文件或对象没有查看，里面的号码需要人工隐去。")
+        losses.append(f"嵌入的 {unread} 个文件或对象没有查看，里面的{masker.target}需要人工隐去。")
     return tuple(losses)

@@ -1,6 +1,6 @@
 """Masking in PDF: a page with a number becomes a picture with the number blackened."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -17,10 +17,11 @@ from gongkai.media.intake.pdf.seeing import letter_box
 from gongkai.media.intake.taken import CannotTakeIn, MaskedCopy
 
 DEEPEST = 40
+# Entries that a reader sees, or that a program reads out to one.
+_WORDY = frozenset({"/V", "/DV", "/Contents", "/Title", "/TU", "/Alt", "/ActualText"})
 
 
-def masked(content: bytes, _kind: str, mask: Callable[[str], str]) -> MaskedCopy:
-    masker = Masker(mask)
+def masked(content: bytes, _kind: str, masker: Masker) -> MaskedCopy:
     seen = document_of(content)
     try:
         pictures = dict(_pictures(seen, masker))
@@ -30,18 +31,21 @@ def masked(content: bytes, _kind: str, mask: Callable[[str], str]) -> MaskedCopy
     losses = []
     if pictures:
         losses.append(
-            f"第 {_listed(pictures)} 页有号码，已涂黑并改为整页图片，不能再检索和复制文字。"
+            f"第 {_listed(pictures)} 页有{masker.target}，"
+            "已涂黑并改为整页图片，不能再检索和复制文字。"
         )
     if left := [number for number in silent if number not in pictures]:
-        losses.append(f"第 {_listed(left)} 页没有文字，可能是图片，上面的号码需要人工查看。")
+        losses.append(
+            f"第 {_listed(left)} 页没有文字，可能是图片，上面的{masker.target}需要人工查看。"
+        )
     try:
         written = _written(content, pictures, masker, losses)
     except DAMAGED as broken:
-        raise CannotTakeIn("PDF 已损坏，无法隐去号码。请重新导出后再上传。") from broken
+        raise CannotTakeIn(f"PDF 已损坏，无法隐去{masker.target}。请重新导出后再上传。") from broken
     if not masker.count:
-        return MaskedCopy(content, 0, tuple(losses))
+        return masker.copy(content, losses)
     _check(written, masker)
-    return MaskedCopy(written, masker.count, tuple(losses))
+    return masker.copy(written, losses)
 
 
 def _pictures(document: pdfium.PdfDocument, masker: Masker) -> Iterator[tuple[int, Pictured]]:
@@ -62,10 +66,11 @@ def _signs(text_page: pdfium.PdfTextPage) -> str:
 
 def _stars(text: str, masker: Masker) -> list[int]:
     """The places to be blackened: in each line, and where a number runs on in the next line."""
-    in_lines = masker.string(text)
+    bare = masker.hide(text, is_words=True)
+    in_lines = masker.string(bare)
     stars = {at for at, sign in enumerate(in_lines) if sign != text[at]}
     kept = [at for at, sign in enumerate(text) if sign not in "\r\n\ufffe\x02"]
-    joined = "".join(text[at] for at in kept)
+    joined = "".join(bare[at] for at in kept)
     run_on = masker.peek(joined)
     for start, end in places(joined, run_on):
         at = [kept[place] for place in range(start, end) if joined[place] != run_on[place]]
@@ -118,7 +123,7 @@ def _mask_strings(stored: pikepdf.Object | None, masker: Masker, depth: int = 0)
     for name, value in listed:
         if isinstance(value, pikepdf.String):
             text = str(value)
-            masked = masker.string(text)
+            masked = masker.string(text, is_words=name in _WORDY)
             if masked != text:
                 stored[name] = pikepdf.String(masked)
                 changed = True
@@ -156,16 +161,16 @@ def _mask_metadata(document: pikepdf.Pdf, masker: Masker) -> None:
 def _check(written: bytes, masker: Masker) -> None:
     document = document_of(written)
     try:
-        texts = [_signs(page.get_textpage()).encode() for page in document]
+        words = [_signs(page.get_textpage()) for page in document]
     finally:
         document.close()
     with pikepdf.open(BytesIO(written)) as opened:
-        texts += [
+        streams = [
             stored.read_bytes()
             for stored in opened.objects
             if isinstance(stored, pikepdf.Stream) and _is_readable(stored)
         ]
-    masker.check(texts)
+    masker.check(streams, words=words)
 
 
 def _is_readable(stream: pikepdf.Stream) -> bool:

@@ -1,7 +1,5 @@
 """Masking in plain text and in web pages."""
 
-from collections.abc import Callable
-
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
@@ -22,16 +20,15 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 
 
-def masked(content: bytes, kind: str, mask: Callable[[str], str]) -> MaskedCopy:
-    masker = Masker(mask)
+def masked(content: bytes, kind: str, masker: Masker) -> MaskedCopy:
     if kind == "TXT":
-        written = masker.string(decode(content)[0]).encode("utf-8", "replace")
+        written = masker.string(decode(content)[0], is_words=True).encode("utf-8", "replace")
     else:
         written = _page(source_of(content), masker)
     if not masker.count:
-        return MaskedCopy(content, 0, ())
+        return masker.copy(content)
     masker.check([written])
-    return MaskedCopy(written, masker.count, ())
+    return masker.copy(written)
 
 
 def _page(source: str, masker: Masker) -> bytes:
