@@ -23,3 +23,13 @@ class NewCase:
     applicant_kind: str = ""
     concerned: Record | None = None
     continues: Case | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewConsultation:
+    """征求对象: whom to ask about what, before there is a letter."""
+
+    kind: str
+    party: Sender
+    information: str
+    interest: str

@@ -42,3 +42,16 @@ def _in_batches(
 def recompute_outdated(at: datetime) -> int:
     """What nobody waited for: a new release of the law, or a change cut short."""
     return len(reckon_reports(by=None, at=at)) + len(reckon_cases(by=None, at=at))
+
+
+@every(seconds=600)
+def lapse_consultations(at: datetime) -> int:
+    """Those asked let their term pass: what waited for them goes on."""
+    gone_on = 0
+    for case in list(Case.objects.open().filter(stage=Case.Stage.CONSULTING).only("pk")):
+        try:
+            actions.let_lapse(case, at=at)
+        except Refused:
+            continue
+        gone_on += 1
+    return gone_on

@@ -16,4 +16,6 @@ urlpatterns = [
     path("<slug:agency>/follow/", views.follow_case, name="follow-case"),
     path("<slug:agency>/follow/<str:ticket>/", views.opened, name="opened"),
     path("<slug:agency>/follow/<str:ticket>/<slug:name>/", views.act, name="act"),
+    path("<slug:agency>/consult/", views.consult, name="consult"),
+    path("<slug:agency>/consult/<str:ticket>/", views.consulted, name="consulted"),
 ]

@@ -6,7 +6,15 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from gongkai.inbound.cases.office import handling, lists, registering, replying, reports, today
+from gongkai.inbound.cases.office import (
+    consulting,
+    handling,
+    lists,
+    registering,
+    replying,
+    reports,
+    today,
+)
 
 REPORTS: list[URLPattern | URLResolver] = [
     path("", reports.inbox, name="list"),
@@ -23,6 +31,24 @@ CASES: list[URLPattern | URLResolver] = [
     path("<int:pk>/accept/", handling.accept, name="accept"),
     path("<int:pk>/decline/", handling.decline, name="decline"),
     path("<int:pk>/parties/<int:party>/", handling.read_party, name="party"),
+    path("<int:pk>/consult/", consulting.consult, name="consult"),
+    path(
+        "<int:pk>/consultations/<int:consultation>/",
+        include(
+            [
+                path("", consulting.consultation, name="consultation"),
+                path("read/", consulting.read, name="consultation-read"),
+                path("acts/<slug:name>/", consulting.act, name="consultation-act"),
+                path("papers/<int:file>/", consulting.paper, name="consultation-paper"),
+                path("receipt/<str:ticket>/", consulting.receipt, name="consultation-receipt"),
+                path(
+                    "receipt/<str:ticket>/<slug:form>/",
+                    consulting.letter,
+                    name="consultation-letter",
+                ),
+            ]
+        ),
+    ),
     path("<int:pk>/reply/", replying.reply, name="reply"),
     path("<int:pk>/review/", replying.review, name="review"),
     path("<int:pk>/send/", replying.send, name="send"),

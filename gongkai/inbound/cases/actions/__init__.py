@@ -1,5 +1,16 @@
 """What may be done with cases: taken in, handed over, moved on by their clocks, answered."""
 
+from gongkai.inbound.cases.actions.consulting import (
+    OpenedConsultation,
+    answer_consultation,
+    consult,
+    let_lapse,
+    letter_arrived,
+    open_paper,
+    read_consultation,
+    tell_third_party,
+    unsealed,
+)
 from gongkai.inbound.cases.actions.files import (
     SentFile,
     add_files,
@@ -19,19 +30,26 @@ from gongkai.inbound.cases.actions.sealing import erase, read_party
 from gongkai.inbound.cases.actions.stepping import take_step
 
 __all__ = [
+    "OpenedConsultation",
     "SentFile",
     "accept",
     "add_files",
     "answer",
     "answer_clarification",
+    "answer_consultation",
     "clear",
+    "consult",
     "decline",
     "draft_reply",
     "erase",
     "hand_over",
     "keep_files",
+    "let_lapse",
+    "letter_arrived",
     "next_letter_number",
+    "open_paper",
     "rate",
+    "read_consultation",
     "read_files",
     "read_party",
     "receive",
@@ -44,4 +62,6 @@ __all__ = [
     "set_letterhead",
     "submit",
     "take_step",
+    "tell_third_party",
+    "unsealed",
 ]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.utils.timezone import localdate
 
+from gongkai.inbound.cases import queries
 from gongkai.inbound.cases.actions.receiving import receive
 from gongkai.inbound.cases.actions.stepping import lock, take_step
 from gongkai.inbound.cases.intake import NewCase
@@ -107,7 +108,7 @@ def _to_adding(case: Case, sent: Sequence[SentFile], *, by: User | None) -> Iter
     if case.closed_on is not None:
         yield "这一件已经办结，不能再加附件。"
     yield from to_sending_files(sent)
-    if by is None and case.files.filter(by=None).count() + len(sent) > MOST_FILES_OF_SENDER:
+    if by is None and queries.files_of_sender(case) + len(sent) > MOST_FILES_OF_SENDER:
         yield f"每一件最多收{MOST_FILES_OF_SENDER}个附件，其余的请寄来或者当面交。"
 
 
@@ -132,7 +133,12 @@ def _to_clarifying(text: str) -> Iterator[str]:
 
 
 def keep_files(
-    case: Case, sent: Sequence[SentFile], *, by: User | None, at: datetime
+    case: Case,
+    sent: Sequence[SentFile],
+    *,
+    by: User | None,
+    at: datetime,
+    by_name: str = "来件人",
 ) -> list[CaseFile]:
     """Keeps files of a locked case. The ledger tells how many and how large, not what they say."""
     kept = [
@@ -156,7 +162,7 @@ def keep_files(
         agency=case.agency,
         by=by,
         at=at,
-        by_name="来件人",
+        by_name=by_name,
         files=[{"id": file.pk, "size": file.size} for file in kept],
     )
     return kept

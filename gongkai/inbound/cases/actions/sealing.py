@@ -50,6 +50,7 @@ def erase(case: Case, *, by: User | None, at: datetime) -> Case:
         party.particulars, party.known_by, party.shown_as = {}, "", "已清除"
         party.save(update_fields=["particulars", "known_by", "shown_as"])
     digests.append(hashlib.sha256(f"{salt}{case.text}".encode()).hexdigest())
+    digests += _erase_consultations(case, salt)
     for file in case.files.select_related("file"):
         digests.append(file.file.sha256)
         file.delete()
@@ -59,3 +60,14 @@ def erase(case: Case, *, by: User | None, at: datetime) -> Case:
     case.save(update_fields=["text", "subject", "erased_at"])
     record("case.erased", case, agency=case.agency, by=by, at=at, digests=digests)
     return case
+
+
+def _erase_consultations(case: Case, salt: str) -> list[str]:
+    """What others were asked and said; their letters and papers go with the files of the case."""
+    digests = []
+    for asked in case.consultations.all():
+        said = "\x1f".join((asked.information, asked.interest, asked.reasons, asked.releasable))
+        digests.append(hashlib.sha256(f"{salt}{said}".encode()).hexdigest())
+        asked.information = asked.interest = asked.reasons = asked.releasable = asked.code = ""
+        asked.save(update_fields=["information", "interest", "reasons", "releasable", "code"])
+    return digests

@@ -1,6 +1,7 @@
 """What the public may type."""
 
 from gongkai.inbound.cases.forms.asking import AskForm, offered_kinds
+from gongkai.inbound.cases.forms.consulting import OpinionForm
 from gongkai.inbound.cases.forms.following import ClarifyForm, RateForm, WithdrawForm
 from gongkai.inbound.cases.forms.reports import FollowForm, ReportForm
 
@@ -8,6 +9,7 @@ __all__ = [
     "AskForm",
     "ClarifyForm",
     "FollowForm",
+    "OpinionForm",
     "RateForm",
     "ReportForm",
     "WithdrawForm",

@@ -1,6 +1,7 @@
 """What citizens send us, and what becomes of it."""
 
 from gongkai.inbound.cases.models.cases import Case, CaseEvent, CaseSerial, Holding, Party
+from gongkai.inbound.cases.models.consultations import Consultation
 from gongkai.inbound.cases.models.document_reports import DocumentReport
 from gongkai.inbound.cases.models.files import CaseFile
 from gongkai.inbound.cases.models.letterheads import LetterSettings
@@ -12,6 +13,7 @@ __all__ = [
     "CaseEvent",
     "CaseFile",
     "CaseSerial",
+    "Consultation",
     "DocumentReport",
     "Holding",
     "LetterSettings",

@@ -1,5 +1,15 @@
 """What stands in the way of each act, all of it at once, in the words of the screen."""
 
+from gongkai.inbound.cases.obstacles.consulting import (
+    LONGEST_OPINION,
+    to_answering_consultation,
+    to_consulting,
+    to_lapsing,
+    to_reading_consultation,
+    to_reading_letter,
+    to_registering_arrival,
+    to_telling_third_party,
+)
 from gongkai.inbound.cases.obstacles.handling import (
     to_accepting,
     to_declining,
@@ -29,21 +39,29 @@ from gongkai.inbound.cases.obstacles.writing import to_setting_letters
 __all__ = [
     "BY_MAIL",
     "LONGEST_ANSWER",
+    "LONGEST_OPINION",
     "to_accepting",
     "to_answering",
+    "to_answering_consultation",
     "to_clearing",
+    "to_consulting",
     "to_declining",
     "to_drafting_reply",
     "to_erasing",
     "to_handing_over",
+    "to_lapsing",
+    "to_reading_consultation",
+    "to_reading_letter",
     "to_reading_party",
     "to_receiving",
     "to_reckoning",
     "to_recomputing",
+    "to_registering_arrival",
     "to_reporting",
     "to_returning",
     "to_sending",
     "to_setting_letters",
     "to_stepping",
     "to_submitting_reply",
+    "to_telling_third_party",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from gongkai.inbound.cases import mailing
+from gongkai.inbound.cases import mailing, queries
 from gongkai.inbound.cases.models import Case, Reply
 from gongkai.inbound.cases.obstacles.handling import to_working_on
 from gongkai.people.models import Role, User
@@ -16,6 +16,7 @@ SHORTEST_REPLY, LONGEST_REPLY = 4, 20_000
 SHORTEST_REASON = 4
 CLEARERS = (Role.UNIT_HEAD, Role.OPENNESS_OFFICE, Role.LEADER)
 BY_MAIL = "email"
+GRANTING = ("R-1", "R-2")
 WITH_PROOF = ("post", "counter")
 SENT_BY = ("web", BY_MAIL, "phone", *WITH_PROOF)
 
@@ -36,14 +37,16 @@ def to_submitting_reply(reply: Reply, case: Case, *, by: User, on: date) -> Iter
     yield from to_working_on(case, by=by, on=on)
     if reply.state not in (Reply.State.DRAFT, Reply.State.RETURNED):
         yield f"答复“{reply.get_state_display()}”，不需要送审。"
+    if reply.outcome in GRANTING and queries.refusing_untold(case):
+        yield "第三方不同意公开，决定公开的须先书面告知：请在“征求意见”里制作第三方告知书。"
     yield from blocking(reply.text, on=on)
 
 
-def blocking(text: str, *, on: date) -> Iterator[str]:
+def blocking(text: str, *, on: date, what: str = "答复") -> Iterator[str]:
     """The gate of publications, which replies pass too: what would block a page blocks a letter."""
     for hit in scan(text, on=on, parts=Part.WORDS | Part.PERSONAL | Part.SECRECY):
         if hit.severity is Severity.BLOCK:
-            yield f"答复里有必须处理的问题：{hit.message}。"
+            yield f"{what}里有必须处理的问题：{hit.message}。"
 
 
 def to_clearing(reply: Reply, case: Case, *, digest: str, by: User, on: date) -> Iterator[str]:

@@ -95,10 +95,15 @@ def as_sender_sees(case: Case, *, on: date) -> Followed:
         replies=sent,
         outcome=outcomes()[case.outcome].name if case.outcome in outcomes() else "",
         fee_note=next((event.note for event in events if event.name == FEE), ""),
-        files=case.files.filter(by=None).count(),
+        files=files_of_sender(case),
         rating=Rating.objects.filter(case=case).first(),
         is_overdue=case.is_overdue(on),
     )
+
+
+def files_of_sender(case: Case) -> int:
+    """How many files the sender laid to it; those of others who were asked are not theirs."""
+    return case.files.filter(by=None, consultations=None).count()
 
 
 def _standing(case: Case, state: State) -> str:
