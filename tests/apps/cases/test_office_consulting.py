@@ -30,7 +30,8 @@ GIVEN = {
 
 @pytest.fixture(autouse=True)
 def a_day_in_september() -> object:
-    with time_machine.travel(at("2026-09-29"), tick=False):
+    # With the fraction of a second that every clock has.
+    with time_machine.travel(at("2026-09-29").replace(microsecond=123456), tick=False):
         yield
 
 

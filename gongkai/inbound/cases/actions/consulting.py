@@ -102,8 +102,9 @@ def _printed(asked: Consultation, *, code: str, at: datetime) -> SentFile:
 
 
 def _paper(letter: Letter, head: Letterhead, *, at: datetime) -> SentFile:
+    made_at = at.replace(microsecond=0)  # as the dates of a PDF are written
     try:
-        return SentFile(f"{letter.title}.pdf", letter_pdf(letter, head, made_at=at))
+        return SentFile(f"{letter.title}.pdf", letter_pdf(letter, head, made_at=made_at))
     except CannotPrint as refusal:
         raise Refused([str(refusal)]) from refusal
 

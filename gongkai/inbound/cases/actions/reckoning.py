@@ -72,11 +72,10 @@ def _reckon_consultations(
             if asked.due_on != before:
                 record(
                     "consultation.due-moved",
-                    case,
+                    asked,
                     agency=agency,
                     by=by,
                     at=at,
-                    consultation=asked.pk,
                     before=before,
                     after=asked.due_on,
                     provisional=asked.due_provisional,
