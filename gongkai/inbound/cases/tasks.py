@@ -11,6 +11,7 @@ from gongkai.lawbook.reckoning import Moved, keeps
 from gongkai.ledger.actions import Refused
 from gongkai.people.models import User
 from gongkai.rules.cases import case_kinds
+from gongkai.rules.clocks.deadlines import IllegalSequence
 from gongkai.timetable.rounds import every
 
 
@@ -51,7 +52,8 @@ def lapse_consultations(at: datetime) -> int:
     for case in list(Case.objects.open().filter(stage=Case.Stage.CONSULTING).only("pk")):
         try:
             actions.let_lapse(case, at=at)
-        except Refused:
+        except (Refused, IllegalSequence):
+            # Not over yet; or entered under earlier law, which no round can mend.
             continue
         gone_on += 1
     return gone_on

@@ -175,6 +175,7 @@ def test_the_letter_says_how_to_answer_and_never_who_applied(bureau: Bureau, cas
         pytest.param({"interest": "黄 示·例 申请的单价"}, "申请人的姓名", id="name-in-pieces"),
         pytest.param({"information": "合同（１３８-0013-8000）"}, "申请人的电话", id="phone"),
         pytest.param({"interest": "申请人451400199001010014要的"}, "证件号码", id="identity"),
+        pytest.param({"information": "申请sq 202600001的合同"}, "申请的编号", id="number"),
         pytest.param({"party": Sender(name="黄示例")}, "申请人的姓名", id="asks-the-applicant"),
         pytest.param({"interest": "账户6222021234567890128"}, "必须处理", id="gate"),
         pytest.param({"information": " "}, "请填写信息名称", id="no-information"),

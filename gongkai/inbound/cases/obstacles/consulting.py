@@ -73,6 +73,8 @@ def _presentable(
         if len(said := _bare(party.particulars.get(name, ""))) >= SHORTEST_TELLING
         and said in written
     }
+    if _bare(case.number) in written:
+        yield f"填写的内容里有申请的编号{case.number}，不能让被征求意见的一方知道，请删去。"
     if found:
         words = "、".join(word for word in TELLING.values() if word in found)
         yield f"填写的内容里有申请人的{words}，不能让被征求意见的一方知道，请删去。"
