@@ -14,7 +14,7 @@ from tests.factories.people import Bureau
 
 DAY = at("2026-02-23")
 SECRET = Withheld("张三丰", "EX15", "第三方的个人隐私")
-ANSWER = "经审查，您申请的信息中有部分不予公开，其余随附。如不服，可以依法申请行政复议，也可以提起行政诉讼。"
+ANSWER = "经审查，您申请的信息中有部分不予公开。不服的，可以申请行政复议或者提起行政诉讼。"
 
 
 def in_hand(bureau: Bureau) -> Case:

@@ -4,8 +4,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from gongkai.inbound.cases import actions
-from gongkai.inbound.cases.intake import NewCase
-from gongkai.inbound.cases.models import Case, Reply
+from gongkai.inbound.cases.intake import NewCase, NewConsultation
+from gongkai.inbound.cases.models import Case, Consultation, Reply
 from gongkai.people.models import User
 from gongkai.rules.cases import Sender
 from tests.factories.people import Bureau
@@ -56,3 +56,30 @@ def cleared(case: Case, bureau: Bureau, *, text: str = "东环路改造工程中
     reply = actions.draft_reply(case, text=text, outcome="R-1", by=bureau.office, at=day)
     reply = actions.submit(reply, by=bureau.office, at=day)
     return actions.clear(reply, digest=reply.digest, by=bureau.leader, at=day)
+
+
+COMPANY = Sender(organisation="示例路桥有限公司", phone="0771-5812345", address="示例市工业路1号")
+
+
+def consulted(
+    case: Case, *, by: User, day: str | date, seed: str = "c" * 32, **given: object
+) -> Consultation:
+    """A company asked about its prices in the case, unless said otherwise."""
+    fields: dict[str, object] = {
+        "kind": "third-party",
+        "party": COMPANY,
+        "information": "东环路改造工程合同",
+        "interest": "合同第三条的单价和付款账户名称",
+    }
+    new = NewConsultation(**fields | given)  # type: ignore[arg-type]
+    return actions.consult(case, new, seed=seed, by=by, at=at(day))
+
+
+def opined(
+    asked: Consultation, *, day: str, answer: str = "agree", by: User | None = None, **given: object
+) -> Consultation:
+    """An answer by the link, or the one that `by` took down from a letter."""
+    how = "letter" if by else "link"
+    on = date.fromisoformat(day)
+    fields: dict[str, object] = {"how": how, "on": on} | given
+    return actions.answer_consultation(asked, answer=answer, by=by, at=at(day), **fields)  # type: ignore[arg-type]

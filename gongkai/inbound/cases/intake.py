@@ -45,3 +45,13 @@ def report_of(
         sender=sender or Sender(),
         concerned=concerned,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewConsultation:
+    """征求对象: whom to ask about what, before there is a letter."""
+
+    kind: str
+    party: Sender
+    information: str
+    interest: str

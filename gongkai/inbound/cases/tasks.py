@@ -8,6 +8,7 @@ from gongkai.lawbook.reckoning import Moved, keeps
 from gongkai.ledger.actions import Refused
 from gongkai.people.models import User
 from gongkai.rules.cases import case_kinds
+from gongkai.rules.clocks.deadlines import IllegalSequence
 from gongkai.timetable.rounds import every
 
 
@@ -28,3 +29,17 @@ def reckon_cases(*, by: User | None, at: datetime) -> list[Moved]:
 def recompute_outdated(at: datetime) -> int:
     """What nobody waited for: a new release of the law, or a change cut short."""
     return len(reckon_cases(by=None, at=at))
+
+
+@every(seconds=600)
+def lapse_consultations(at: datetime) -> int:
+    """Those asked let their term pass: what waited for them goes on."""
+    gone_on = 0
+    for case in list(Case.objects.open().filter(stage=Case.Stage.CONSULTING).only("pk")):
+        try:
+            actions.let_lapse(case, at=at)
+        except (Refused, IllegalSequence):
+            # Not over yet; or entered under earlier law, which no round can mend.
+            continue
+        gone_on += 1
+    return gone_on

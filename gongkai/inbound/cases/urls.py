@@ -19,4 +19,6 @@ urlpatterns = [
         "<slug:agency>/follow/<str:ticket>/files/<int:file>/", views.given_file, name="given-file"
     ),
     path("<slug:agency>/follow/<str:ticket>/<slug:name>/", views.act, name="act"),
+    path("<slug:agency>/consult/", views.consult, name="consult"),
+    path("<slug:agency>/consult/<str:ticket>/", views.consulted, name="consulted"),
 ]

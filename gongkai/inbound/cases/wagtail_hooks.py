@@ -7,6 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from gongkai.inbound.cases.office import (
+    consulting,
     files,
     handling,
     letterheads,
@@ -33,6 +34,24 @@ CASES: list[URLPattern | URLResolver] = [
     path("<int:pk>/files/<int:file>/read/", files.read, name="read-file"),
     path("<int:pk>/files/<int:file>/part/", files.sort, name="sort-file"),
     path("<int:pk>/files/<int:file>/release/", files.release, name="release"),
+    path("<int:pk>/consult/", consulting.consult, name="consult"),
+    path(
+        "<int:pk>/consultations/<int:consultation>/",
+        include(
+            [
+                path("", consulting.consultation, name="consultation"),
+                path("read/", consulting.read, name="consultation-read"),
+                path("acts/<slug:name>/", consulting.act, name="consultation-act"),
+                path("papers/<int:file>/", consulting.paper, name="consultation-paper"),
+                path("receipt/<str:ticket>/", consulting.receipt, name="consultation-receipt"),
+                path(
+                    "receipt/<str:ticket>/<slug:form>/",
+                    consulting.letter,
+                    name="consultation-letter",
+                ),
+            ]
+        ),
+    ),
     path("<int:pk>/reply/", replying.reply, name="reply"),
     path("<int:pk>/review/", replying.review, name="review"),
     path("<int:pk>/send/", replying.send, name="send"),

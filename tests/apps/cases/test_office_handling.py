@@ -10,7 +10,7 @@ from gongkai.inbound.cases import actions, queries
 from gongkai.inbound.cases.models import Case, CaseEvent
 from gongkai.ledger.models import LedgerEntry
 from gongkai.people.models import Role, User
-from tests.factories.cases import CITIZEN, at, received
+from tests.factories.cases import CITIZEN, at, consulted, received
 from tests.factories.people import Bureau, UnitFactory, UserFactory, staffed_bureau
 
 
@@ -81,9 +81,10 @@ def test_the_steps_are_those_of_the_clock_and_move_it(
 ) -> None:
     client.force_login(bureau.clerk)
     text = page(client, case)
-    for offered in ("征求第三方意见", "发出收费通知"):
+    for offered in ("要求补正", "发出收费通知"):
         assert f"登记：{offered}" in text
-    assert "登记：延长答复期限" not in text
+    for elsewhere in ("征求第三方意见", "共同制作机关答复", "延长答复期限"):
+        assert f"登记：{elsewhere}" not in text
     assert "延长答复期限须经负责人同意" in text
     assert "登记：收到补正材料" not in text
     assert "没有要求补正，不能登记收到补正材料" in text
@@ -104,8 +105,8 @@ def test_the_steps_are_those_of_the_clock_and_move_it(
         pytest.param(
             "extended", {"on": "2026-02-24", "days": "21"}, "1至20个工作日", id="too-long"
         ),
-        pytest.param("third-party-asked", {"on": "2026-03-01"}, "还没有到", id="tomorrow"),
-        pytest.param("third-party-answered", {"on": "2026-02-24"}, "没有尚待答复", id="not-asked"),
+        pytest.param("clarification-asked", {"on": "2026-03-01"}, "还没有到", id="tomorrow"),
+        pytest.param("fee-paid", {"on": "2026-02-24"}, "没有尚待缴纳", id="not-asked"),
         pytest.param("fee-notified", {"on": ""}, "日期：", id="no-day"),
         pytest.param("withdrawn", {"on": "2026-02-24"}, "办理结果：", id="no-outcome"),
     ],
@@ -124,7 +125,9 @@ def test_a_refused_step_keeps_what_was_typed(
     assert CaseEvent.objects.count() == 1
 
 
-@pytest.mark.parametrize("name", ["replied", "done", "received", "nonsense"])
+@pytest.mark.parametrize(
+    "name", ["replied", "done", "received", "third-party-asked", "joint-maker-answered", "nonsense"]
+)
 def test_what_is_no_step_of_the_page_is_not_found(
     bureau: Bureau, client: Client, case: Case, name: str
 ) -> None:
@@ -256,7 +259,6 @@ def test_a_case_costs_as_many_queries_with_ten_events_as_with_one(
     days = iter(range(11, 22))
 
     def ask() -> None:
-        on = date(2026, 2, next(days))
-        actions.take_step(case, "third-party-asked", on=on, by=bureau.office, at=at(on))
+        consulted(case, by=bureau.office, day=date(2026, 2, next(days)))
 
     flat_queries(f"/office/cases/{case.pk}/", ask)  # type: ignore[operator]

@@ -16,7 +16,7 @@ from gongkai.inbound.cases.models import Case, CaseFile, Rating
 from gongkai.ledger.actions import Refused
 from gongkai.ledger.models import LedgerEntry
 from tests.apps.cases.asking import ENQUIRY, NOON, passed
-from tests.factories.cases import at, received
+from tests.factories.cases import COMPANY, at, consulted, opined, received
 from tests.factories.people import Bureau, UnitFactory, staffed_bureau
 
 FOLLOW = "/shili/follow/"
@@ -78,13 +78,33 @@ def test_the_unit_that_has_it_is_told_and_the_one_it_goes_to(
 
 
 def test_notes_of_the_office_stay_in_the_office(client: Client, bureau: Bureau, case: Case) -> None:
-    on = date(2026, 2, 10)
-    actions.take_step(
-        case, "third-party-asked", on=on, by=bureau.head, at=at(on), note="内部：等法规科意见"
-    )
+    on, note = date(2026, 2, 10), "内部：等法规科意见"
+    actions.take_step(case, "clarification-asked", on=on, by=bureau.head, at=at(on), note="哪一段")
+    actions.take_step(case, "clarification-received", on=on, by=bureau.head, at=at(on), note=note)
     shown = page(client, case)
-    assert "征求第三方意见" in shown
+    assert "收到补正材料" in shown
     assert "法规科" not in shown
+
+
+def test_that_others_are_asked_is_told_and_never_who(
+    client: Client, bureau: Bureau, case: Case
+) -> None:
+    asked = consulted(case, by=bureau.head, day="2026-02-10")
+    waiting = page(client, case)
+    assert "征求第三方意见" in waiting
+    assert "正在征求意见" in waiting
+    opined(asked, day="2026-02-10", answer="refuse", reasons="单价是商业秘密")
+    answered = page(client, case)
+    assert "第三方答复" in answered
+    for shown in (waiting, answered):
+        for never in (
+            COMPANY.organisation,
+            asked.number,
+            asked.letter_number,
+            "第三条",
+            "商业秘密",
+        ):
+            assert never not in shown
 
 
 @pytest.mark.parametrize(
@@ -335,9 +355,9 @@ def test_the_page_costs_the_same_however_long_the_story(
     serial = iter(range(100))
 
     def grow() -> None:
-        on, n = date(2026, 2, 10), next(serial)
-        asked, answered = "third-party-asked", "third-party-answered"
-        actions.take_step(case, (asked, answered)[n % 2], on=on, by=bureau.head, at=at(on))
+        asked = consulted(case, by=bureau.head, day="2026-02-10")
+        if next(serial) % 2:
+            opined(asked, day="2026-02-10")
 
     flat_queries(opened(client, case), grow)
 

@@ -11,7 +11,7 @@ from gongkai.ledger.actions import Refused
 from gongkai.ledger.models import LedgerEntry
 from gongkai.people.models import User
 from gongkai.rules.cases import Sender, case_kinds, obstacles_to_naming
-from tests.factories.cases import CITIZEN, at, cleared, new_case, received
+from tests.factories.cases import CITIZEN, at, cleared, consulted, new_case, opined, received
 from tests.factories.people import Bureau, UnitFactory, UserFactory, staffed_bureau
 
 
@@ -104,8 +104,10 @@ def test_the_steps_move_the_clock_and_the_trace_says_why(bureau: Bureau) -> None
     assert case.due_on == date(2026, 10, 22)
     assert step("clarification-asked", "2026-09-20").stage == Case.Stage.AWAITING
     assert step("clarification-received", "2026-09-22", by=None).due_on == date(2026, 10, 27)
-    assert step("third-party-asked", "2026-09-28").stage == Case.Stage.CONSULTING
-    assert step("third-party-answered", "2026-10-12").stage == Case.Stage.OPEN
+    asked = consulted(case, by=bureau.office, day="2026-09-28")
+    assert Case.objects.get(pk=case.pk).stage == Case.Stage.CONSULTING
+    opined(asked, day="2026-10-12", by=bureau.office)
+    assert Case.objects.get(pk=case.pk).stage == Case.Stage.OPEN
     moved = step("extended", "2026-10-13", days=20)
     clock = queries.clock_of_case(moved, list(moved.events.all()), _law(moved))
     assert clock.due_on == moved.due_on
@@ -122,7 +124,7 @@ def _law(case: Case) -> object:
 @pytest.mark.parametrize(
     ("name", "by", "says"),
     [
-        pytest.param("third-party-answered", "office", "没有尚待答复的", id="out-of-turn"),
+        pytest.param("clarification-received", "office", "没有要求补正", id="out-of-turn"),
         pytest.param("dance", "office", "没有“dance”这一事项", id="unknown"),
         pytest.param("replied", "office", "审定后送出", id="no-reply-without-review"),
         pytest.param("extended", None, "由本机关登记", id="not-the-senders-to-say"),

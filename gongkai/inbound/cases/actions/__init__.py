@@ -1,5 +1,15 @@
 """What may be done with cases: taken in, handed over, moved on by their clocks, answered."""
 
+from gongkai.inbound.cases.actions.consulting import (
+    OpenedConsultation,
+    answer_consultation,
+    consult,
+    let_lapse,
+    letter_arrived,
+    open_paper,
+    read_consultation,
+    tell_third_party,
+)
 from gongkai.inbound.cases.actions.files import (
     add_files,
     answer_clarification,
@@ -24,21 +34,28 @@ from gongkai.inbound.cases.actions.stepping import take_step
 from gongkai.inbound.cases.actions.writing import draft_letter, open_letter, print_sheet
 
 __all__ = [
+    "OpenedConsultation",
     "SentFile",
     "accept",
     "add_files",
     "answer_clarification",
+    "answer_consultation",
     "clear",
+    "consult",
     "decline",
     "draft_letter",
     "draft_reply",
     "erase",
     "hand_over",
     "keep_files",
+    "let_lapse",
+    "letter_arrived",
     "next_letter_number",
     "open_letter",
+    "open_paper",
     "print_sheet",
     "rate",
+    "read_consultation",
     "read_file",
     "read_files",
     "read_party",
@@ -54,4 +71,5 @@ __all__ = [
     "submit",
     "take_step",
     "tell_payment",
+    "tell_third_party",
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.timezone import localdate
 
-from gongkai.inbound.cases import obstacles
+from gongkai.inbound.cases import obstacles, queries
 from gongkai.inbound.cases.actions.keeping import SentFile, keep_files, shown
 from gongkai.inbound.cases.actions.receiving import receive
 from gongkai.inbound.cases.actions.replying import reopen_reply
@@ -107,7 +107,7 @@ def _to_adding(case: Case, sent: Sequence[SentFile], *, by: User | None) -> Iter
     if case.closed_on is not None:
         yield "这一件已经办结，不能再加附件。"
     yield from to_sending_files(sent)
-    if by is None and case.files.filter(by=None).count() + len(sent) > MOST_FILES_OF_SENDER:
+    if by is None and queries.files_of_sender(case) + len(sent) > MOST_FILES_OF_SENDER:
         yield f"每一件最多收{MOST_FILES_OF_SENDER}个附件，其余的请寄来或者当面交。"
 
 

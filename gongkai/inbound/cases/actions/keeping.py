@@ -39,6 +39,7 @@ def keep_files(
     part: CaseFile.Part = CaseFile.Part.SENDER,
     by: User | None,
     at: datetime,
+    by_name: str = "来件人",
 ) -> list[CaseFile]:
     """Keeps files of a locked case. The ledger tells how many and how large, not what they say."""
     kept = [
@@ -60,7 +61,7 @@ def keep_files(
         agency=case.agency,
         by=by,
         at=at,
-        by_name="来件人",
+        by_name=by_name,
         part=part,
         files=[{"id": file.pk, "size": file.size} for file in kept],
     )

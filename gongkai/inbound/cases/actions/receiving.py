@@ -48,7 +48,7 @@ def receive(new: NewCase, *, seed: str, by: User | None, at: datetime) -> Case:
     Holding.objects.create(
         case=case, unit=new.unit, user=by, handed_at=at, accepted_at=at if by else None
     )
-    reckon(case, [event], law_of(case.agency))
+    reckon(case, [event], law_of(case.agency), on=localdate(at))
     case.save()
     record(
         "case.received",

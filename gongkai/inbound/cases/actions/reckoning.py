@@ -1,11 +1,13 @@
 """Reckoning open cases anew when the law as known here has changed."""
 
-from datetime import datetime
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
 
 from gongkai.inbound.cases import obstacles, queries
 from gongkai.inbound.cases.actions.stepping import reckon
-from gongkai.inbound.cases.models import Case
-from gongkai.lawbook.queries import law_of
+from gongkai.inbound.cases.models import Case, Consultation
+from gongkai.lawbook.queries import Law, law_of
 from gongkai.lawbook.reckoning import Moved
 from gongkai.ledger.actions import action, record, refuse_if
 from gongkai.people.models import Agency, User
@@ -29,7 +31,7 @@ def reckon_cases(agency: Agency, *, by: User | None, at: datetime) -> list[Moved
     moved = []
     for case in cases:
         before = case.due_on
-        reckon(case, events[case.pk], law)
+        reckon(case, events[case.pk], law, on=localdate(at))
         if case.due_on != before:
             moved.append(queries.moved(case, agency, before))
             record(
@@ -43,6 +45,7 @@ def reckon_cases(agency: Agency, *, by: User | None, at: datetime) -> list[Moved
                 provisional=case.due_provisional,
             )
     Case.objects.bulk_update(cases, ["due_on", "due_provisional", "due_version", "stage"])
+    _reckon_consultations(cases, law, agency=agency, by=by, at=at)
     record(
         "agency.cases-reckoned",
         agency,
@@ -54,3 +57,33 @@ def reckon_cases(agency: Agency, *, by: User | None, at: datetime) -> list[Moved
         moved=len(moved),
     )
     return moved
+
+
+def _reckon_consultations(
+    cases: list[Case], law: Law, *, agency: Agency, by: User | None, at: datetime
+) -> None:
+    """Whoever is asked and has not answered has until another day, too."""
+    waiting = queries.consultations_by_case(cases)
+    for case in cases:
+        for asked in waiting.get(case.pk, ()):
+            before: date = asked.due_on
+            set_due(asked, law)
+            asked.save(update_fields=["due_on", "due_provisional"])
+            if asked.due_on != before:
+                record(
+                    "consultation.due-moved",
+                    asked,
+                    agency=agency,
+                    by=by,
+                    at=at,
+                    before=before,
+                    after=asked.due_on,
+                    provisional=asked.due_provisional,
+                )
+
+
+def set_due(asked: Consultation, law: Law) -> None:
+    """The last day to answer by a law; the caller saves."""
+    clock = queries.clock_of_consultation(asked, law)
+    if clock.due_on is not None:
+        asked.due_on, asked.due_provisional = clock.due_on, clock.provisional

@@ -54,6 +54,7 @@ def erase(case: Case, *, by: User | None, at: datetime) -> Case:
         party.particulars, party.known_by, party.shown_as = {}, "", "已清除"
         party.save(update_fields=["particulars", "known_by", "shown_as"])
     digests.append(salted(case, case.text))
+    digests += _erase_consultations(case)
     for redaction in Redaction.objects.filter(file__case=case):
         digests.append(salted(case, redaction.passage))
         redaction.delete()
@@ -68,3 +69,14 @@ def erase(case: Case, *, by: User | None, at: datetime) -> Case:
     case.save(update_fields=["text", "subject", "erased_at"])
     record("case.erased", case, agency=case.agency, by=by, at=at, digests=digests)
     return case
+
+
+def _erase_consultations(case: Case) -> list[str]:
+    """What others were asked and said; their letters and papers go with the files of the case."""
+    digests = []
+    for asked in case.consultations.all():
+        said = "\x1f".join((asked.information, asked.interest, asked.reasons, asked.releasable))
+        digests.append(salted(case, said))
+        asked.information = asked.interest = asked.reasons = asked.releasable = asked.code = ""
+        asked.save(update_fields=["information", "interest", "reasons", "releasable", "code"])
+    return digests

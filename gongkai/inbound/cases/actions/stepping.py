@@ -84,7 +84,7 @@ def enter(
     event = CaseEvent(case=case, name=name, on=on, at=at, days=days, note=note, by=by)
     events = [*case.events.all(), event]
     try:
-        reckon(case, events, law_of(case.agency), outcome=outcome)
+        reckon(case, events, law_of(case.agency), on=localdate(at), outcome=outcome)
     except IllegalSequence as refusal:
         raise Refused([str(refusal)]) from refusal
     event.save(force_insert=True)
@@ -92,12 +92,14 @@ def enter(
     return event
 
 
-def reckon(case: Case, events: Sequence[CaseEvent], law: Law, *, outcome: str = "") -> Clock:
-    """Sets what the events amount to by a law; the caller saves."""
+def reckon(
+    case: Case, events: Sequence[CaseEvent], law: Law, *, on: date, outcome: str = ""
+) -> Clock:
+    """Sets what the events amount to on a day by a law; the caller saves."""
     clock = queries.clock_of_case(case, events, law)
     case.due_on, case.due_provisional = clock.due_on, clock.provisional
     case.due_version = law.version
-    case.stage = STAGES.get(clock.state, Case.Stage.OPEN)
+    case.stage = STAGES.get(clock.state_on(on), Case.Stage.OPEN)
     case.closed_on = clock.closed_on
     if clock.closed_on is not None and outcome:
         case.outcome = outcome

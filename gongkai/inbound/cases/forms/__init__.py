@@ -1,6 +1,7 @@
 """What the public may type."""
 
 from gongkai.inbound.cases.forms.asking import AskForm, offered_kinds
+from gongkai.inbound.cases.forms.consulting import OpinionForm
 from gongkai.inbound.cases.forms.following import (
     ClarifyForm,
     FollowForm,
@@ -14,6 +15,7 @@ __all__ = [
     "AskForm",
     "ClarifyForm",
     "FollowForm",
+    "OpinionForm",
     "PaidForm",
     "RateForm",
     "ReportForm",

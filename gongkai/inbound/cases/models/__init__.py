@@ -1,6 +1,7 @@
 """What citizens send us, and what becomes of it."""
 
 from gongkai.inbound.cases.models.cases import Case, CaseEvent, CaseSerial, Holding, Party
+from gongkai.inbound.cases.models.consultations import Consultation
 from gongkai.inbound.cases.models.fees import Fee
 from gongkai.inbound.cases.models.files import CaseFile, Redaction
 from gongkai.inbound.cases.models.letterheads import LetterSettings, LetterTemplate
@@ -12,6 +13,7 @@ __all__ = [
     "CaseEvent",
     "CaseFile",
     "CaseSerial",
+    "Consultation",
     "Fee",
     "Holding",
     "LetterSettings",

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from gongkai.inbound.cases import queries
 from gongkai.inbound.cases.intake import LONGEST_SUBJECT, NewCase
-from gongkai.inbound.cases.models import Case, Holding, Party
+from gongkai.inbound.cases.models import Case, Consultation, Holding, Party
 from gongkai.people.models import Role, Unit, User
 from gongkai.people.queries import holds
 from gongkai.rules import document_reports
@@ -24,6 +24,13 @@ OVER_ALL = (Role.OPENNESS_OFFICE, Role.LEADER)
 # What somebody without an account may do to their own case.
 BY_THE_SENDER = ("clarification-received", "withdrawn")
 BY_REPLY_ONLY = ("replied", "done")
+BY_CONSULTING_ONLY = tuple(
+    step(kind)
+    for kind in Consultation.Kind.values
+    for step in (queries.asked_step, queries.answered_step)
+)
+# What has a page of its own, where more is asked for than a day.
+NOT_A_MERE_STEP = (*BY_REPLY_ONLY, *BY_CONSULTING_ONLY)
 
 
 def to_receiving(new: NewCase, *, by: User | None, on: date) -> Iterator[str]:
@@ -86,6 +93,8 @@ def to_stepping(
         yield from to_extending(case, step, by=by, on=today)
     if name in BY_REPLY_ONLY:
         yield "答复须经起草人以外的人审定后送出，不能直接登记办结。"
+    if name in BY_CONSULTING_ONLY:
+        yield "征求意见要发征询书，答复要记意见，请在这一件的“征求意见”里登记。"
     if case.kind == "foi" and name == "withdrawn" and outcome not in outcomes():
         yield "请选择办理结果，年度报告要按它统计。"
 

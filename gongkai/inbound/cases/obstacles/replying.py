@@ -20,6 +20,7 @@ CLEARERS = (Role.UNIT_HEAD, Role.OPENNESS_OFFICE, Role.LEADER)
 EXTENDED = "extended"
 EXTENDERS = (Role.OPENNESS_OFFICE, Role.LEADER)
 BY_MAIL = "email"
+GRANTING = ("R-1", "R-2")
 WITH_PROOF = ("post", "counter")
 SENT_BY = ("web", BY_MAIL, "phone", *WITH_PROOF)
 
@@ -48,6 +49,8 @@ def to_submitting_reply(reply: Reply, case: Case, *, by: User, on: date) -> Iter
     yield from to_working_on(case, by=by, on=on)
     if reply.state not in (Reply.State.DRAFT, Reply.State.RETURNED):
         yield f"答复“{reply.get_state_display()}”，不需要送审。"
+    if reply.outcome in GRANTING and queries.refusing_untold(case):
+        yield "第三方不同意公开，决定公开的须先书面告知：请在“征求意见”里制作第三方告知书。"
     yield from blocking(reply.text, on=on)
 
 

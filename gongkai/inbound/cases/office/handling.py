@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from gongkai.inbound.cases import actions, obstacles, queries
 from gongkai.inbound.cases.models import Case, CaseEvent, Holding, Party, Reply
-from gongkai.inbound.cases.obstacles.handling import BY_REPLY_ONLY, to_extending, to_working_on
+from gongkai.inbound.cases.obstacles.handling import NOT_A_MERE_STEP, to_extending, to_working_on
 from gongkai.inbound.cases.office.files import shown_files
 from gongkai.inbound.cases.office.forms import DeclineForm, HandOverForm, PurposeForm, StepForm
 from gongkai.inbound.cases.office.reach import case_desk, case_for, now, said
@@ -81,6 +81,8 @@ def _page(request: StaffRequest, shown: Case, typed: Typed) -> HttpResponse:
         "files": shown_files(shown),
         "timeline": sorted(_told(shown, events), key=lambda one: one.on),
         "sent": [reply for reply in replies if reply.state == Reply.State.SENT],
+        "consultations": queries.consultations_of(shown, on=today),
+        "may_consult": may_act and queries.may_consult(shown),
         "reply": queries.open_reply(shown),
         "notice": queries.open_reply(shown, is_notice=True),
         "hindered": hindered,
@@ -148,7 +150,7 @@ def _steps(
     by_channel = shown.channel if kind.by_channel and shown.channel in channels() else ""
     happened = [Event(event.name, event.on, event.days) for event in events]
     for step in kind.steps.values():
-        if step.name in BY_REPLY_ONLY:
+        if step.name in NOT_A_MERE_STEP:
             continue
         not_now = "".join(to_extending(shown, step, by=user, on=today))
         try:
@@ -202,7 +204,7 @@ def _handed(holding: Holding) -> Iterator[Told]:
 def step(request: StaffRequest, pk: int, event: str) -> HttpResponse:
     shown = case_for(request, pk)
     ruled = clock_kind(shown.ruled.clock).steps.get(event)
-    if ruled is None or event in BY_REPLY_ONLY:
+    if ruled is None or event in NOT_A_MERE_STEP:
         raise Http404
     law = law_of(shown.agency)
     form = step_form(shown, ruled, law, case_desk(request).on, request.POST)

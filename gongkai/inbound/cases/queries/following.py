@@ -105,11 +105,16 @@ def as_sender_sees(case: Case, *, on: date) -> Followed:
         replies=sent,
         outcome=outcomes()[case.outcome].name if case.outcome in outcomes() else "",
         fee=Fee.objects.filter(case=case).first(),
-        files=case.files.filter(by=None).count(),
+        files=files_of_sender(case),
         given=tuple(given_to_sender(case)),
         rating=Rating.objects.filter(case=case).first(),
         is_overdue=case.is_overdue(on),
     )
+
+
+def files_of_sender(case: Case) -> int:
+    """How many files the sender laid to it; those of others who were asked are not theirs."""
+    return case.files.filter(by=None, consultations=None).count()
 
 
 def _standing(case: Case, state: State) -> str:

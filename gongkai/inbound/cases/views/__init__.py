@@ -5,6 +5,7 @@ request could misuse, and a token in them would only force a cookie on every rea
 """
 
 from gongkai.inbound.cases.views.asking import ask, choose, known, receipt_of_case
+from gongkai.inbound.cases.views.consulting import consult, consulted
 from gongkai.inbound.cases.views.following import act, follow_case, opened
 from gongkai.inbound.cases.views.giving import given_file, paper
 from gongkai.inbound.cases.views.reports import report, where_to_follow
@@ -13,6 +14,8 @@ __all__ = [
     "act",
     "ask",
     "choose",
+    "consult",
+    "consulted",
     "follow_case",
     "given_file",
     "known",
