@@ -1,15 +1,19 @@
-"""Replies by e-mail: to the address the sender gave, through the server the operator named."""
+"""E-mail through the server the operator named: replies to senders, reminders to officers."""
 
 import smtplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from email.message import EmailMessage
 from email.utils import formataddr, formatdate, make_msgid
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from django.urls import reverse
 
 from gongkai.inbound.cases.models import Case, Party, Reply
+from gongkai.people.models import Agency, User
+from gongkai.web.pages import public_address
 
 SECONDS = 20
 SECURE = "smtps"
@@ -31,13 +35,50 @@ def obstacles_to_mailing(case: Case) -> Iterator[str]:
 def mail(reply: Reply) -> str:
     """Sends a cleared reply; returns what proves it: the message's id and the server's word."""
     case = reply.case
+    message = _letter(
+        case.agency,
+        to=_mailbox_of(case),
+        subject=f"{case.agency.name}：{case.ruled.name}{case.number}的答复",
+        text=reply.text,
+    )
+    _deliver(message)
+    return f"邮件 {message['Message-ID']}"
+
+
+def remind(user: User, cases: Iterable[Case], *, on: date) -> None:
+    """Tells a member of staff what is near its due date or late: no name, not even a subject."""
+    agency = user.agency
+    if agency is None:
+        raise ValueError("only the staff of an agency is told of its cases")
+    told = [
+        f"{case.number}　{case.ruled.name}　期限{case.due_on:%Y-%m-%d}"
+        f"{'（已逾期）' if case.is_overdue(on) else ''}\n"
+        f"{public_address(reverse('casework:case', args=[case.pk]))}\n"
+        for case in cases
+    ]
+    closing = "在“今日”里可以看到由谁办理。邮件由系统发出，请不要回复。"
+    _deliver(
+        _letter(
+            agency,
+            to=user.email,
+            subject=f"{agency.short_name}：{len(told)}件来件快到期或者已逾期",
+            text="\n".join(("下列来件快到期或者已逾期：\n", *told, closing)),
+        )
+    )
+
+
+def _letter(agency: Agency, *, to: str, subject: str, text: str) -> EmailMessage:
     message = EmailMessage()
-    message["Subject"] = f"{case.agency.name}：{case.ruled.name}{case.number}的答复"
-    message["From"] = formataddr((case.agency.name, settings.MAIL_FROM or case.agency.email))
-    message["To"] = _mailbox_of(case)
+    message["Subject"] = subject
+    message["From"] = formataddr((agency.name, settings.MAIL_FROM or agency.email))
+    message["To"] = to
     message["Date"] = formatdate(localtime=True)
     message["Message-ID"] = make_msgid(domain="gongkai.invalid")
-    message.set_content(reply.text)
+    message.set_content(text)
+    return message
+
+
+def _deliver(message: EmailMessage) -> None:
     try:
         with _server() as server:
             server.send_message(message)
@@ -45,7 +86,6 @@ def mail(reply: Reply) -> str:
         raise CannotMail(
             f"邮件没有发出（{_said(trouble)}），请稍后再试或者改用其他方式。"
         ) from trouble
-    return f"邮件 {message['Message-ID']}"
 
 
 def _mailbox_of(case: Case) -> str:

@@ -16,6 +16,7 @@ from gongkai.inbound.cases.actions.replying import clear, draft_reply, return_re
 from gongkai.inbound.cases.actions.reporting import answer, recompute_due, report_document
 from gongkai.inbound.cases.actions.sealing import erase, read_party
 from gongkai.inbound.cases.actions.stepping import take_step
+from gongkai.inbound.cases.actions.warning import claim_digest, give_up_digest, warn
 
 __all__ = [
     "SentFile",
@@ -23,10 +24,12 @@ __all__ = [
     "add_files",
     "answer",
     "answer_clarification",
+    "claim_digest",
     "clear",
     "decline",
     "draft_reply",
     "erase",
+    "give_up_digest",
     "hand_over",
     "keep_files",
     "rate",
@@ -41,4 +44,5 @@ __all__ = [
     "send",
     "submit",
     "take_step",
+    "warn",
 ]

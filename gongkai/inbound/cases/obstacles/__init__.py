@@ -24,6 +24,7 @@ from gongkai.inbound.cases.obstacles.reporting import (
     to_recomputing,
     to_reporting,
 )
+from gongkai.inbound.cases.obstacles.warning import to_mailing_digest, to_warning
 
 __all__ = [
     "BY_MAIL",
@@ -35,6 +36,7 @@ __all__ = [
     "to_drafting_reply",
     "to_erasing",
     "to_handing_over",
+    "to_mailing_digest",
     "to_reading_party",
     "to_receiving",
     "to_reckoning",
@@ -44,4 +46,5 @@ __all__ = [
     "to_sending",
     "to_stepping",
     "to_submitting_reply",
+    "to_warning",
 ]

@@ -169,6 +169,11 @@ def _told(shown: Case, events: list[CaseEvent]) -> Iterator[Told]:
         yield Told(event.on, f"{label}{days}", by, event.note)
     for holding in shown.holdings.all():
         yield from _handed(holding)
+    for warning in shown.warnings.all():
+        people = "、".join(str(person) for person in warning.told.all())
+        words = f"提醒了{people}" if people else "没有可以提醒的人，请在“设置”里指定角色"
+        on = timezone.localdate(warning.at)
+        yield Told(on, f"期限提醒：{warning.ruled.label}", words=words)
 
 
 def _handed(holding: Holding) -> Iterator[Told]:
