@@ -94,6 +94,8 @@ SEALING_KEYS = [key for key in os.environ.get("GONGKAI_SEALING_KEYS", "").split(
 
 # smtp://user:password@host:587 (STARTTLS where offered), smtps://…; empty: no mail is sent.
 SMTP_SERVER = os.environ.get("GONGKAI_SMTP", "")
+# A file with the certificate of an authority of one's own, trusted beside those of the computer.
+SMTP_CA = os.environ.get("GONGKAI_SMTP_CA", "")
 MAIL_FROM = os.environ.get("GONGKAI_MAIL_FROM", "")
 
 LANGUAGE_CODE = "zh-hans"

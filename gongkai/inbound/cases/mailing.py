@@ -23,6 +23,10 @@ class CannotMail(Exception):
     """The letter did not go out; says why in Chinese."""
 
 
+class MayHaveGone(CannotMail):
+    """The server had the letter and fell silent before it said that it takes it."""
+
+
 def obstacles_to_mailing(case: Case) -> Iterator[str]:
     if not settings.SMTP_SERVER:
         yield "没有设置发信服务器，请系统管理员设置 GONGKAI_SMTP，或者改用其他送达方式。"
@@ -32,17 +36,23 @@ def obstacles_to_mailing(case: Case) -> Iterator[str]:
         yield "没有设置本机关的发信邮箱。"
 
 
-def mail(reply: Reply) -> str:
-    """Sends a cleared reply; returns what proves it: the message's id and the server's word."""
+def new_id() -> str:
+    """What a letter is known by to every server it passes, chosen before it goes."""
+    return make_msgid(domain="gongkai.invalid")
+
+
+def mail(reply: Reply, message_id: str) -> None:
+    """Sends a cleared reply."""
     case = reply.case
-    message = _letter(
-        case.agency,
-        to=_mailbox_of(case),
-        subject=f"{case.agency.name}：{case.ruled.name}{case.number}的答复",
-        text=reply.text,
+    _deliver(
+        _letter(
+            case.agency,
+            to=_mailbox_of(case),
+            subject=f"{case.agency.name}：{case.ruled.name}{case.number}的答复",
+            text=reply.text,
+            message_id=message_id,
+        )
     )
-    _deliver(message)
-    return f"邮件 {message['Message-ID']}"
 
 
 def remind(user: User, cases: Iterable[Case], *, on: date) -> None:
@@ -63,17 +73,18 @@ def remind(user: User, cases: Iterable[Case], *, on: date) -> None:
             to=user.email,
             subject=f"{agency.short_name}：{len(told)}件来件快到期或者已逾期",
             text="\n".join(("下列来件快到期或者已逾期：\n", *told, closing)),
+            message_id=new_id(),
         )
     )
 
 
-def _letter(agency: Agency, *, to: str, subject: str, text: str) -> EmailMessage:
+def _letter(agency: Agency, *, to: str, subject: str, text: str, message_id: str) -> EmailMessage:
     message = EmailMessage()
     message["Subject"] = subject
     message["From"] = formataddr((agency.name, settings.MAIL_FROM or agency.email))
     message["To"] = to
     message["Date"] = formatdate(localtime=True)
-    message["Message-ID"] = make_msgid(domain="gongkai.invalid")
+    message["Message-ID"] = message_id
     message.set_content(text)
     return message
 
@@ -81,11 +92,20 @@ def _letter(agency: Agency, *, to: str, subject: str, text: str) -> EmailMessage
 def _deliver(message: EmailMessage) -> None:
     try:
         with _server() as server:
-            server.send_message(message)
+            _hand_in(server, message)
     except (OSError, smtplib.SMTPException, ValueError) as trouble:
         raise CannotMail(
             f"邮件没有发出（{_said(trouble)}），请稍后再试或者改用其他方式。"
         ) from trouble
+
+
+def _hand_in(server: smtplib.SMTP, message: EmailMessage) -> None:
+    try:
+        server.send_message(message)
+    except smtplib.SMTPServerDisconnected as silent:
+        raise MayHaveGone(
+            "发信服务器没有答复就断开了，邮件可能已经发出。请过几分钟打开这一件再看。"
+        ) from silent
 
 
 def _mailbox_of(case: Case) -> str:
@@ -95,15 +115,27 @@ def _mailbox_of(case: Case) -> str:
 
 def _server() -> smtplib.SMTP:
     address = urlsplit(settings.SMTP_SERVER)
-    host, port, trusted = address.hostname or "", address.port or 0, ssl.create_default_context()
+    host, port, trusted = address.hostname or "", address.port or 0, _trusted()
     if address.scheme == SECURE:
         return _signed_in(smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=trusted))
     server = smtplib.SMTP(host, port, timeout=SECONDS)
     server.ehlo()
     if server.has_extn("starttls"):
-        # A relay in the house often signs its own certificate; no password is told to such a one.
-        server.starttls(context=trusted if address.username else None)
+        server.starttls(context=trusted)
     return _signed_in(server)
+
+
+def _trusted() -> ssl.SSLContext:
+    """Whom this computer trusts, and the authority the operator named for a relay in the house."""
+    context = ssl.create_default_context()
+    if settings.SMTP_CA:
+        try:
+            context.load_verify_locations(settings.SMTP_CA)
+        except OSError as unreadable:
+            raise CannotMail(
+                "邮件没有发出：读不到 GONGKAI_SMTP_CA 指定的证书文件，请系统管理员核对。"
+            ) from unreadable
+    return context
 
 
 def _signed_in(server: smtplib.SMTP) -> smtplib.SMTP:
@@ -120,5 +152,5 @@ def _said(trouble: Exception) -> str:
     if isinstance(trouble, smtplib.SMTPAuthenticationError):
         return "发信服务器不认账号或者密码"
     if isinstance(trouble, ssl.SSLCertVerificationError):
-        return "发信服务器的证书不可信"
+        return "发信服务器的证书不可信，请系统管理员设置 GONGKAI_SMTP_CA"
     return "连不上发信服务器" if isinstance(trouble, OSError) else "发信服务器拒绝"

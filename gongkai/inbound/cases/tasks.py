@@ -97,6 +97,8 @@ def _mail_digest(user: User, at: datetime) -> bool:
         return True
     try:
         mailing.remind(user, cases, on=on)
+    except mailing.MayHaveGone:
+        return False
     except mailing.CannotMail as why:
         actions.give_up_digest(digest, reason=str(why), at=at)
         log.warning("reminder of user %s not sent", user.pk)

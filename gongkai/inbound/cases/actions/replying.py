@@ -13,6 +13,7 @@ from gongkai.people.models import User
 from gongkai.rules.clocks.kinds import clock_kind
 
 REPLIED, DONE = "replied", "done"
+MAILED = "邮件 "
 
 
 def digest_of(case: Case, text: str, outcome: str) -> str:
@@ -39,6 +40,7 @@ def draft_reply(case: Case, *, text: str, outcome: str = "", by: User, at: datet
         obstacles.to_drafting_reply(case, text=text, outcome=outcome, by=by, on=localdate(at))
     )
     reply = _lock_open(case) or Reply(case=case)
+    refuse_if(obstacles.to_sending_again(reply, unsure="", at=at))
     reply.text, reply.outcome = text.strip(), outcome
     reply.digest = digest_of(case, reply.text, outcome)
     reply.state, reply.written_by, reply.written_at = Reply.State.DRAFT, by, at
@@ -82,32 +84,87 @@ def return_reply(reply: Reply, *, reason: str, by: User, at: datetime) -> Reply:
     return reply
 
 
-def send(reply: Reply, *, channel: str, proof: str = "", by: User, at: datetime) -> Case:
+def send(
+    reply: Reply, *, channel: str, proof: str = "", unsure: str = "", by: User, at: datetime
+) -> Case:
     """Gives out the reply as it was cleared, and closes the case on this day.
 
-    A letter by e-mail goes before the transaction that records it: a server may take its time.
+    A letter by e-mail goes between two transactions, as a server may take its time: the first one
+    claims it, so that nobody else mails it meanwhile, the second one records it. What is left of
+    a crash in between is a claim, and `unsure` is what an officer found to have become of it.
     """
-    if channel == obstacles.BY_MAIL:
-        on = localdate(at)
-        refuse_if(
-            obstacles.to_sending(reply, reply.case, channel=channel, proof=proof, by=by, on=on)
-        )
-        try:
-            proof = mailing.mail(reply)
-        except mailing.CannotMail as refusal:
-            raise Refused([str(refusal)]) from refusal
-    return _send(reply, channel=channel, proof=proof, by=by, at=at)
+    if unsure == obstacles.Unsure.WENT:
+        return _send(reply, channel=obstacles.BY_MAIL, unsure=unsure, by=by, at=at)
+    if channel != obstacles.BY_MAIL:
+        return _send(reply, channel=channel, proof=proof, unsure=unsure, by=by, at=at)
+    claimed = _claim(reply, unsure=unsure, by=by, at=at)
+    try:
+        mailing.mail(claimed, claimed.proof.removeprefix(MAILED))
+    except mailing.MayHaveGone as silent:
+        raise Refused([str(silent)]) from silent
+    except mailing.CannotMail as refusal:
+        _release(claimed, reason=str(refusal), by=by, at=at)
+        raise Refused([str(refusal)]) from refusal
+    return _send(claimed, channel=channel, proof=claimed.proof, by=by, at=at)
 
 
 @action
-def _send(reply: Reply, *, channel: str, proof: str, by: User, at: datetime) -> Case:
+def _claim(reply: Reply, *, unsure: str, by: User, at: datetime) -> Reply:
+    """Says that the letter goes now, under the name by which servers know it."""
+    case, reply = _locked(reply)
+    refuse_if(
+        (
+            *obstacles.to_sending(
+                reply, case, channel=obstacles.BY_MAIL, proof="", by=by, on=localdate(at)
+            ),
+            *obstacles.to_sending_again(reply, unsure=unsure, at=at),
+        )
+    )
+    reply.claimed_at, reply.proof = at, f"{MAILED}{mailing.new_id()}"
+    reply.save(update_fields=["claimed_at", "proof"])
+    record(
+        "reply.sending", case, agency=case.agency, by=by, at=at, digest=reply.digest,
+        proof=reply.proof,
+    )  # fmt: skip
+    return reply
+
+
+@action
+def _release(reply: Reply, *, reason: str, by: User, at: datetime) -> Reply:
+    """The server did not take the letter, so it may be sent anew."""
+    case, reply = _locked(reply)
+    reply.claimed_at, reply.proof = None, ""
+    reply.save(update_fields=["claimed_at", "proof"])
+    record("reply.not-sent", case, agency=case.agency, by=by, at=at, reason=reason)
+    return reply
+
+
+@action
+def _send(
+    reply: Reply,
+    *,
+    channel: str,
+    proof: str = "",
+    unsure: str = "",
+    by: User,
+    at: datetime,
+) -> Case:
     """Records that the reply was given out, and closes the case."""
     case, reply = _locked(reply)
     on = localdate(at)
-    refuse_if(obstacles.to_sending(reply, case, channel=channel, proof=proof, by=by, on=on))
-    reply.state, reply.sent_at = Reply.State.SENT, at
-    reply.sent_by, reply.proof = channel, proof.strip()
-    reply.save(update_fields=["state", "sent_at", "sent_by", "proof"])
+    was_mailed = channel == obstacles.BY_MAIL and proof == reply.proof != ""
+    claimed = () if was_mailed else obstacles.to_sending_again(reply, unsure=unsure, at=at)
+    refuse_if(
+        (
+            *obstacles.to_sending(reply, case, channel=channel, proof=proof, by=by, on=on),
+            *claimed,
+        )
+    )
+    reply.state, reply.sent_at, reply.sent_by = Reply.State.SENT, at, channel
+    if channel != obstacles.BY_MAIL:
+        reply.proof = proof.strip()
+    reply.claimed_at = None
+    reply.save(update_fields=["state", "sent_at", "sent_by", "proof", "claimed_at"])
     enter(case, closing_step(case), on=on, by=by, at=at, outcome=reply.outcome)
     record(
         "reply.sent",

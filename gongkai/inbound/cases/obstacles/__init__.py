@@ -12,10 +12,13 @@ from gongkai.inbound.cases.obstacles.handling import (
 )
 from gongkai.inbound.cases.obstacles.replying import (
     BY_MAIL,
+    Unsure,
+    is_unsure,
     to_clearing,
     to_drafting_reply,
     to_returning,
     to_sending,
+    to_sending_again,
     to_submitting_reply,
 )
 from gongkai.inbound.cases.obstacles.reporting import (
@@ -29,6 +32,8 @@ from gongkai.inbound.cases.obstacles.warning import to_mailing_digest, to_warnin
 __all__ = [
     "BY_MAIL",
     "LONGEST_ANSWER",
+    "Unsure",
+    "is_unsure",
     "to_accepting",
     "to_answering",
     "to_clearing",
@@ -44,6 +49,7 @@ __all__ = [
     "to_reporting",
     "to_returning",
     "to_sending",
+    "to_sending_again",
     "to_stepping",
     "to_submitting_reply",
     "to_warning",

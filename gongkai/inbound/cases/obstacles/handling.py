@@ -77,6 +77,8 @@ def to_stepping(
             yield "这一步由本机关登记。"
     else:
         yield from to_working_on(case, by=by, on=today)
+        if case.replies.filter(claimed_at__isnull=False).exists():
+            yield "答复正在用电子邮件发送，或者上一次发送没有记录结果；请先打开“送出答复”看结果。"
     if name in BY_REPLY_ONLY:
         yield "答复须经起草人以外的人审定后送出，不能直接登记办结。"
     if case.kind == "foi" and name == "withdrawn" and outcome not in outcomes():

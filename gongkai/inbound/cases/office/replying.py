@@ -96,8 +96,9 @@ def _reply_page(
     refused: tuple[str, ...] = (),
     send_form: SendForm | None = None,
 ) -> HttpResponse:
-    on = case_desk(request).on
+    on, at = case_desk(request).on, now()
     written = _open_reply(case)
+    is_unsure = written is not None and obstacles.is_unsure(written, at)
     hindered = list(to_working_on(case, by=request.user, on=on))
     if case.closed_on is not None:
         hindered.append("这一件已经办结；需要再答复的，请另立一件接续办理。")
@@ -109,7 +110,9 @@ def _reply_page(
         "outcome": outcomes().get(written.outcome) if written else None,
         "form": form if send_form is None else send_form,
         "reply_form": form,
-        "send_form": send_form or SendForm(auto_id="send_%s"),
+        "send_form": send_form or SendForm(auto_id="send_%s", is_unsure=is_unsure),
+        "is_unsure": is_unsure,
+        "begun": list(obstacles.to_sending_again(written, unsure="", at=at)) if written else [],
         "findings": list(said_by_the_gate(typed, on=on)) if typed.strip() else None,
         "hindered": hindered,
         "is_settled": written is not None
@@ -126,7 +129,8 @@ def send(request: StaffRequest, pk: int) -> HttpResponse:
     cleared = _open_reply(case)
     if cleared is None:
         raise Http404
-    form = SendForm(request.POST, auto_id="send_%s")
+    is_unsure = obstacles.is_unsure(cleared, now())
+    form = SendForm(request.POST, auto_id="send_%s", is_unsure=is_unsure)
     initial = {"text": cleared.text, "outcome": cleared.outcome}
     beside = ReplyForm(initial=initial, is_foi=case.kind == "foi")
     if not form.is_valid():
