@@ -110,6 +110,16 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # What several web processes must count together: `cases.limits` and `cases.challenge`.
+    "shared": {
+        "BACKEND": "gongkai.inbound.cases.durable_cache.DurableCache",
+        "LOCATION": "cases_shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000, "CULL_FREQUENCY": 4},
+    },
+}
+
 # A session is for staff only; public pages never open one.
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

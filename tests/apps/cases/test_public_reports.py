@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 
 from gongkai.inbound.cases import actions, codes
@@ -18,11 +17,6 @@ from tests.factories.people import Bureau, UserFactory
 from tests.factories.publishing import AT, EditionFactory
 
 GIVEN = {"reason": "wrong", "message": "第二段的日期写错了。", "contact": "13900000000"}
-
-
-@pytest.fixture(autouse=True)
-def nobody_counted() -> None:
-    cache.clear()
 
 
 @pytest.fixture

@@ -2,7 +2,20 @@
 
 import django.db.models.deletion
 from django.conf import settings
+from django.core.management import call_command
 from django.db import migrations, models
+
+TABLE = "cases_shared_cache"
+
+
+def make_shared_cache(apps, schema_editor):
+    """The table of Django's database cache; one that is there already is left alone."""
+    database = schema_editor.connection.alias
+    call_command("createcachetable", TABLE, database=database, verbosity=0)
+
+
+def drop_shared_cache(apps, schema_editor):
+    schema_editor.execute(f'DROP TABLE "{TABLE}"')
 
 
 class Migration(migrations.Migration):
@@ -84,4 +97,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.RunPython(make_shared_cache, drop_shared_cache),
     ]
