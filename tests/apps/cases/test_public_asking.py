@@ -305,6 +305,14 @@ def test_cases_arrive_at_the_openness_office_where_that_has_a_unit(
     assert Case.objects.get().unit == desk
 
 
+def test_cases_arrive_where_the_agency_says(client: Client, bureau: Bureau) -> None:
+    desk = UnitFactory(agency=bureau.agency, name="政务服务窗口", kind=Unit.Kind.WINDOW)
+    bureau.agency.receiving_unit = desk
+    bureau.agency.save()
+    client.post(QUESTION, {**ENQUIRY, **passed(client, QUESTION)})
+    assert Case.objects.get().unit == desk
+
+
 def test_no_cookie_is_set_no_session_begun_and_no_form_is_stored(
     client: Client, bureau: Bureau
 ) -> None:
