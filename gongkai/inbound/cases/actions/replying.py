@@ -55,8 +55,9 @@ def submit(reply: Reply, *, by: User, at: datetime) -> Reply:
     """Sends the reply to whoever is to clear it."""
     case, reply = _locked(reply)
     refuse_if(obstacles.to_submitting_reply(reply, case, by=by, on=localdate(at)))
-    reply.state = Reply.State.IN_REVIEW
-    reply.save(update_fields=["state"])
+    # Why it was returned is said until now, that is while it is being written anew.
+    reply.state, reply.returned_because = Reply.State.IN_REVIEW, ""
+    reply.save(update_fields=["state", "returned_because"])
     record("reply.submitted", case, agency=case.agency, by=by, at=at, digest=reply.digest)
     return reply
 
