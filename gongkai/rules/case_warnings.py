@@ -75,7 +75,7 @@ class Reached:
 def reached(calendar: WorkCalendar, on: date) -> Iterator[Reached]:
     """What each level is about on a day, the gravest first."""
     after = None
-    for level in reversed(LEVELS.values()):
+    for level in reversed(tuple(LEVELS.values())):
         until = _last_due_on(level, calendar, on)
         yield Reached(level, after, until)
         after = until

@@ -16,6 +16,8 @@ from django.db import connections, router, transaction
 class DurableCache(DatabaseCache):
     """共用缓存: Django's database cache, whose writes stand whatever is rolled back around them."""
 
+    _table: str
+
     def set(
         self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
     ) -> None:

@@ -208,3 +208,15 @@ def test_today_says_that_a_case_was_reported_to_this_person(
         assert not said(bureau.leader)
         actions.take_step(case, "extended", on=DUE, days=5, by=bureau.office, at=at("2026-03-17"))
         assert not said(bureau.office)
+
+
+def test_a_petition_says_by_when_its_sender_is_told_that_it_is_taken_up(
+    bureau: Bureau, client: Client
+) -> None:
+    petition, request = received(bureau, kind="petition"), received(bureau, seed="b" * 32)
+    client.force_login(bureau.office)
+    with time_machine.travel(at("2026-02-11"), tick=False):
+        text = client.get(f"/office/cases/{petition.pk}/").content.decode()
+        # Fifteen days after 10 February.
+        assert '受理告知期限 <span class="gk-number">2026-02-25</span>' in text
+        assert "受理告知期限" not in client.get(f"/office/cases/{request.pk}/").content.decode()

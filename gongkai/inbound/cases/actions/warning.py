@@ -23,8 +23,7 @@ def warn(agency: Agency, *, at: datetime) -> list[CaseWarning]:
     found = queries.cases_to_warn(agency, law_of(agency), on=localdate(at), at_most=AT_ONCE)
     refuse_if(obstacles.to_warning(found))
     warnings = CaseWarning.objects.bulk_create(
-        CaseWarning(case=one.case, level=one.level.key, due_on=one.case.due_on, at=at)
-        for one in found
+        CaseWarning(case=one.case, level=one.level.key, due_on=one.due_on, at=at) for one in found
     )
     told = CaseWarning.told.through
     told.objects.bulk_create(
@@ -40,7 +39,7 @@ def warn(agency: Agency, *, at: datetime) -> list[CaseWarning]:
             by=None,
             at=at,
             level=one.level.key,
-            due_on=one.case.due_on,
+            due_on=one.due_on,
             told=[person.pk for person in one.people],
         )
     return warnings

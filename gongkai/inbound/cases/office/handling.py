@@ -70,6 +70,7 @@ def _page(request: StaffRequest, shown: Case, typed: Typed) -> HttpResponse:
         "case": shown,
         "standing": queries.standing_of_case(shown, desk.calendar, on=today),
         "clock": _clock(shown, events, law),
+        "notify": queries.notify_clock_of(shown, law),
         "holding": next((one for one in shown.holdings.all() if one.is_in_hand), None),
         "offer": offer,
         "parties": [(party, _purpose(typed, party)) for party in shown.parties.all()],

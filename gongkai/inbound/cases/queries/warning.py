@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import cast
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -32,6 +33,7 @@ class ToWarn:
     """A case that has come to a level, and the people to be told."""
 
     case: Case
+    due_on: date
     level: Level
     people: tuple[User, ...]
 
@@ -65,7 +67,7 @@ def _untold(calendar: WorkCalendar, on: date) -> QuerySet[Case]:
         told = CaseWarning.objects.filter(
             case=OuterRef("pk"), due_on=OuterRef("due_on"), level__in=each.said_by
         )
-        wanted |= within & ~Exists(told)
+        wanted |= within & Q(~Exists(told))
     return Case.objects.open().filter(wanted)
 
 
@@ -80,9 +82,10 @@ def cases_to_warn(agency: Agency, law: Law, *, on: date, at_most: int) -> list[T
     levels = list(reached(law.calendar, on))
     found = []
     for case in cases:
-        level = next(one.level for one in levels if case.due_on and case.due_on <= one.until)
+        due_on = cast(date, case.due_on)
+        level = next(one.level for one in levels if due_on <= one.until)
         people = staff.told(case, level, holdings.get(case.pk)) if staff else ()
-        found.append(ToWarn(case, level, tuple(people)))
+        found.append(ToWarn(case, due_on, level, tuple(people)))
     return found
 
 
