@@ -38,7 +38,7 @@ class AgencyForm(SettingsForm):
         fields = (
             "name", "short_name", "credit_code", "region", "index_template", "site_name",
             "site_domain", "site_code", "icp_number", "police_number", "address", "hours",
-            "phone", "fax", "email",
+            "phone", "fax", "email", "receiving_unit",
         )  # fmt: skip
         help_texts = {
             "name": "全称，显示在每一页的页眉和页脚。",
@@ -48,6 +48,7 @@ class AgencyForm(SettingsForm):
             ),
             "site_code": "全国党政机关网站标识码，10位。",
             "hours": "例如：工作日 9:00—12:00，14:00—18:00。",
+            "receiving_unit": "先到这个单位，再移交承办单位。不填即领导小组办公室所在的单位。",
         }
 
 

@@ -64,6 +64,15 @@ class Agency(models.Model):
     phone = models.CharField("联系电话", max_length=40, blank=True)
     fax = models.CharField("传真", max_length=40, blank=True)
     email = models.EmailField("电子邮箱", blank=True)
+    # Of this agency; until somebody names one, the roles tell where cases from the web arrive.
+    receiving_unit = models.ForeignKey(
+        "Unit",
+        verbose_name="网上来件的接收单位",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     is_demo = models.BooleanField("演示数据", default=False)
 
     class Meta:

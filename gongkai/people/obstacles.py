@@ -18,6 +18,9 @@ def to_setting_up(agency: Agency, *, by: User | None, on: date) -> Iterator[str]
 
 def to_keeping_agency(agency: Agency) -> Iterator[str]:
     yield from index_numbers.obstacles_to_using(agency.index_template)
+    unit = agency.receiving_unit
+    if unit is not None and unit.agency_id != agency.pk:
+        yield "接收网上来件的单位不属于本机关，请另选一个。"
 
 
 def to_keeping_unit(unit: Unit) -> Iterator[str]:

@@ -19,12 +19,16 @@ class Named(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseKind:
-    """办件种类: one row of `law/cases.toml`; `clock` is the kind of its clock."""
+    """办件种类: one row of `law/cases.toml`; `clock` is the kind of its clock.
+
+    `notify` is that of telling the sender whether it is taken up, where the law sets a term for it.
+    """
 
     key: str
     name: str
     prefix: str
     clock: str
+    notify: str
     article: str
     source: str
     named: Named
@@ -43,6 +47,7 @@ def case_kinds() -> Mapping[str, CaseKind]:
                 name=each["name"],
                 prefix=each["prefix"],
                 clock=each["clock"],
+                notify=each.get("notify", ""),
                 article=each["article"],
                 source=read["sources"][each["source"]],
                 named=Named(each["parties"]),

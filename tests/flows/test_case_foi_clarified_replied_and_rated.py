@@ -4,7 +4,6 @@ import re
 from datetime import date
 
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 
 from gongkai.inbound.cases import actions
@@ -17,7 +16,6 @@ ASK, FOLLOW = "/shili/ask/foi/", "/shili/follow/"
 
 
 def test_case_foi_clarified_replied_and_rated(client: Client, db: None) -> None:
-    cache.clear()
     bureau = staffed_bureau(slug="shili")
     with time_machine.travel(at("2026-03-02"), tick=False):
         home = client.get("/shili/ask/").content.decode()

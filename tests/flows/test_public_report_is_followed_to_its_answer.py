@@ -2,7 +2,6 @@
 
 import re
 
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -15,7 +14,6 @@ from tests.factories.publishing import AT, EditionFactory
 
 
 def test_public_report_is_followed_to_its_answer(client: Client, bureau: Bureau) -> None:
-    cache.clear()
     EditionFactory(bureau=bureau, published=True, title="关于桥梁维修的通告")
     rounds.run_due(AT)
 

@@ -94,6 +94,8 @@ SEALING_KEYS = [key for key in os.environ.get("GONGKAI_SEALING_KEYS", "").split(
 
 # smtp://user:password@host:587 (STARTTLS where offered), smtps://…; empty: no mail is sent.
 SMTP_SERVER = os.environ.get("GONGKAI_SMTP", "")
+# A file with the certificate of an authority of one's own, trusted beside those of the computer.
+SMTP_CA = os.environ.get("GONGKAI_SMTP_CA", "")
 MAIL_FROM = os.environ.get("GONGKAI_MAIL_FROM", "")
 
 LANGUAGE_CODE = "zh-hans"
@@ -106,6 +108,16 @@ STATIC_URL = "/static/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # What several web processes must count together: `cases.limits` and `cases.challenge`.
+    "shared": {
+        "BACKEND": "gongkai.inbound.cases.durable_cache.DurableCache",
+        "LOCATION": "cases_shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000, "CULL_FREQUENCY": 4},
+    },
 }
 
 # A session is for staff only; public pages never open one.

@@ -2,7 +2,7 @@
 
 The page carries a signed challenge. A script finds a number whose digest together with it begins
 with so many zero bits; whoever runs no script waits some seconds from when the page was made.
-Nothing is stored until a challenge is spent: then it is remembered in the cache until it is too
+Nothing is stored until a challenge is spent: then all web processes remember it until it is too
 old to be used anyway.
 """
 
@@ -13,7 +13,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from django.core import signing
-from django.core.cache import cache
+from django.core.cache import caches
+from django.core.cache.backends.base import BaseCache
 
 # About thirty thousand digests: a second or two on a telephone, a nuisance a million times over.
 DIFFICULTY = 15
@@ -60,7 +61,7 @@ def taken_up(written: str, at: datetime) -> Challenge:
         found = _read(written, at)
     except NotPassed:
         return challenge(at)
-    return challenge(at) if cache.get(_key(written)) else found
+    return challenge(at) if _spent().get(_key(written)) else found
 
 
 def met(written: str, answer: str, at: datetime) -> How:
@@ -76,7 +77,7 @@ def met(written: str, answer: str, at: datetime) -> How:
 
 def spend(written: str) -> None:
     """Uses a challenge up; raises when somebody has already."""
-    if not cache.add(_key(written), 1, LAST_SECONDS):
+    if not _spent().add(_key(written), 1, LAST_SECONDS):
         raise NotPassed(
             "这一页已经提交过一次。您要是没有看到回执，请先等一等再看；"
             "确实是另外一件的，再按一次“提交”就可以。"
@@ -85,7 +86,11 @@ def spend(written: str) -> None:
 
 def give_back(written: str) -> None:
     """Nothing came of it, so it may be used once more."""
-    cache.delete(_key(written))
+    _spent().delete(_key(written))
+
+
+def _spent() -> BaseCache:
+    return caches["shared"]
 
 
 def _read(written: str, at: datetime) -> Challenge:

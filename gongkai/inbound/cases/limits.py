@@ -1,6 +1,10 @@
-"""How often one address may submit: counted in the cache under a keyed digest, gone in an hour."""
+"""How often one address may submit: counted under a keyed digest, for an hour.
 
-from django.core.cache import cache
+The count is shared by all web processes; call it outside of transactions.
+"""
+
+from django.core.cache import caches
+from django.core.cache.backends.base import BaseCache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
@@ -26,19 +30,23 @@ def count(what: str, request: HttpRequest) -> None:
 
 def has_had(what: str, request: HttpRequest, *, an_hour: int) -> bool:
     """Whether the address has used up its tries, without counting another."""
-    return int(cache.get(_key(what, request), 0)) >= an_hour
+    return int(_tries().get(_key(what, request), 0)) >= an_hour
 
 
 def _counted(what: str, request: HttpRequest) -> int:
-    key = _key(what, request)
-    if cache.add(key, 1, _HOUR):
+    key, tries = _key(what, request), _tries()
+    if tries.add(key, 1, _HOUR):
         return 1
     try:
-        return int(cache.incr(key))
+        return int(tries.incr(key))
     except ValueError:
         # It ran out between the two calls.
-        cache.set(key, 1, _HOUR)
+        tries.set(key, 1, _HOUR)
         return 1
+
+
+def _tries() -> BaseCache:
+    return caches["shared"]
 
 
 def _key(what: str, request: HttpRequest) -> str:

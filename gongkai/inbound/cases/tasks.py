@@ -1,8 +1,13 @@
-"""The timetable of cases: due dates reckoned by other law than holds now are reckoned anew."""
+"""The timetable of cases: due dates reckoned anew, and who is told that one is near or past."""
 
-from datetime import datetime
+import logging
+import time
+from datetime import datetime, timedelta
 
-from gongkai.inbound.cases import actions, queries
+from django.conf import settings
+from django.utils.timezone import localdate, localtime
+
+from gongkai.inbound.cases import actions, mailing, queries
 from gongkai.inbound.cases.models import Case
 from gongkai.lawbook.reckoning import Moved, keeps
 from gongkai.ledger.actions import Refused
@@ -10,6 +15,17 @@ from gongkai.people.models import User
 from gongkai.rules.cases import case_kinds
 from gongkai.rules.clocks.deadlines import IllegalSequence
 from gongkai.timetable.rounds import every
+
+log = logging.getLogger(__name__)
+
+# The round that tells many thousands comes back; meanwhile the worker goes on with the others.
+MOST_WARNED = 1000
+MOST_LETTERS = 100
+LETTERS_SECONDS = 20
+# Letters lie on the desk when people come to work.
+LETTERS_FROM_HOUR = 8
+TRIED_AGAIN_AFTER = timedelta(hours=1)
+MOST_LISTED = 200
 
 
 @keeps({kind.clock for kind in case_kinds().values()}, label="办件", url_name="casework:list")
@@ -43,3 +59,50 @@ def lapse_consultations(at: datetime) -> int:
             continue
         gone_on += 1
     return gone_on
+
+
+@every(seconds=60)
+def warn_of_due_dates(at: datetime) -> int:
+    """Of each case once for each level that it comes to, whatever kept earlier rounds from it."""
+    warned = 0
+    for agency in queries.agencies_to_warn(localdate(at)):
+        while warned < MOST_WARNED:
+            try:
+                warned += len(actions.warn(agency, at=at))
+            except Refused:
+                break
+    return warned
+
+
+@every(seconds=60)
+def mail_digests(at: datetime) -> int:
+    """One letter a day to whoever was told of something and has a mailbox."""
+    on = localdate(at)
+    if not settings.SMTP_SERVER or localtime(at).hour < LETTERS_FROM_HOUR:
+        return 0
+    sent, started = 0, time.monotonic()
+    again_before = at - TRIED_AGAIN_AFTER
+    for user in queries.people_to_mail(on, again_before=again_before, at_most=MOST_LETTERS):
+        if time.monotonic() - started > LETTERS_SECONDS or not _mail_digest(user, at):
+            break
+        sent += 1
+    return sent
+
+
+def _mail_digest(user: User, at: datetime) -> bool:
+    """Whether the server took it; the next one is not tried on a server that does not answer."""
+    on = localdate(at)
+    cases = queries.cases_told_to(user)[:MOST_LISTED]
+    try:
+        digest = actions.claim_digest(user, cases, at=at)
+    except Refused:
+        return True
+    try:
+        mailing.remind(user, cases, on=on)
+    except mailing.MayHaveGone:
+        return False
+    except mailing.CannotMail as why:
+        actions.give_up_digest(digest, reason=str(why), at=at)
+        log.warning("reminder of user %s not sent", user.pk)
+        return False
+    return True

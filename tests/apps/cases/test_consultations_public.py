@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -26,8 +25,7 @@ REFUSAL = {"answer": "refuse", "reasons": "单价是本公司的商业秘密。"
 
 
 @pytest.fixture(autouse=True)
-def at_nine_and_nobody_counted() -> Iterator[None]:
-    cache.clear()
+def at_nine() -> Iterator[None]:
     with time_machine.travel(at("2026-09-29"), tick=False):
         yield
 

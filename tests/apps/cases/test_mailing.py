@@ -1,25 +1,29 @@
 """A reply by e-mail goes to the sender's own mailbox, once it is cleared, and is proven."""
 
-import socket
+import smtplib
 import ssl
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from aiosmtpd.controller import Controller
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
+from django.test import Client
 
-from gongkai.inbound.cases import actions
+from gongkai.inbound.cases import actions, obstacles
 from gongkai.inbound.cases.models import Case, CaseFile, Reply
 from gongkai.ledger.actions import Refused
+from gongkai.ledger.models import LedgerEntry
+from tests.apps.cases.mailbox import Sink, free_port
 from tests.factories.case_files import DAY, SECRET, agreed, laid
 from tests.factories.cases import CITIZEN, at, received
 from tests.factories.people import Bureau
@@ -27,46 +31,9 @@ from tests.factories.people import Bureau
 MAILBOX = "huang@example.com"
 
 
-@dataclass
-class Sink:
-    """A server that keeps what it is sent, or refuses everybody."""
-
-    letters: list[bytes]
-    refuses: bool = False
-
-    async def handle_RCPT(  # noqa: N802  aiosmtpd's own name
-        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
-    ) -> str:
-        if self.refuses:
-            return "550 no such mailbox"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
-        self.letters.append(envelope.content)
-        return "250 OK"
-
-
-def _free_port() -> int:
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        return int(tried.getsockname()[1])
-
-
 @pytest.fixture
-def sink(settings: Any) -> Iterator[Sink]:
-    kept = Sink([])
-    controller = Controller(kept, hostname="127.0.0.1", port=_free_port())
-    controller.start()
-    settings.SMTP_SERVER = f"smtp://127.0.0.1:{controller.port}"
-    settings.MAIL_FROM = "gongkai@example.com"
-    yield kept
-    controller.stop()
-
-
-@pytest.fixture
-def self_signed(tmp_path: Path) -> ssl.SSLContext:
-    """What a server shows that nobody vouches for."""
+def self_signed(tmp_path: Path) -> Path:
+    """What a relay in the house shows: nobody but the operator vouches for it."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
     now = datetime.now(UTC)
@@ -74,6 +41,9 @@ def self_signed(tmp_path: Path) -> ssl.SSLContext:
         x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
         .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=1))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False
+        )
         .sign(key, hashes.SHA256())
     )
     file = tmp_path / "server.pem"
@@ -81,9 +51,7 @@ def self_signed(tmp_path: Path) -> ssl.SSLContext:
         key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         + signed.public_bytes(Encoding.PEM)
     )
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(file)
-    return context
+    return file
 
 
 def cleared(bureau: Bureau, *, email: str = MAILBOX) -> Reply:
@@ -153,24 +121,141 @@ def test_a_refused_mailbox_leaves_the_case_open(bureau: Bureau, sink: Sink) -> N
     assert reply.case.closed_on is None
 
 
-def test_no_password_is_told_to_a_server_nobody_vouches_for(
-    bureau: Bureau, settings: Any, self_signed: ssl.SSLContext
+@pytest.mark.parametrize("account", ["", "clerk:secret@"])
+def test_no_letter_goes_to_a_server_nobody_vouches_for(
+    bureau: Bureau, settings: Any, self_signed: Path, account: str
 ) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(self_signed)
     sink = Sink([])
-    controller = Controller(sink, hostname="127.0.0.1", port=_free_port(), tls_context=self_signed)
+    controller = Controller(sink, hostname="127.0.0.1", port=free_port(), tls_context=context)
     controller.start()
     settings.MAIL_FROM = "gongkai@example.com"
-    server = f"127.0.0.1:{controller.port}"
+    settings.SMTP_SERVER = f"smtp://{account}127.0.0.1:{controller.port}"
+    reply = cleared(bureau)
     try:
-        settings.SMTP_SERVER = f"smtp://clerk:secret@{server}"
         with pytest.raises(Refused, match="证书不可信"):
-            actions.send(cleared(bureau), channel="email", by=bureau.office, at=at("2026-03-16"))
+            actions.send(reply, channel="email", by=bureau.office, at=at("2026-03-16"))
+        settings.SMTP_CA = str(self_signed.with_name("nowhere.pem"))
+        with pytest.raises(Refused, match="读不到 GONGKAI_SMTP_CA"):
+            actions.send(reply, channel="email", by=bureau.office, at=at("2026-03-16"))
         assert sink.letters == []
-        settings.SMTP_SERVER = f"smtp://{server}"
-        actions.send(Reply.objects.get(), channel="email", by=bureau.office, at=at("2026-03-16"))
+        settings.SMTP_CA = str(self_signed)
+        settings.SMTP_SERVER = f"smtp://127.0.0.1:{controller.port}"
+        actions.send(reply, channel="email", by=bureau.office, at=at("2026-03-16"))
         assert len(sink.letters) == 1
     finally:
         controller.stop()
+
+
+def test_two_who_send_at_once_mail_once(
+    bureau: Bureau, sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reply = cleared(bureau)
+    really = smtplib.SMTP.send_message
+
+    def meanwhile(*args: Any, **kwargs: Any) -> Any:
+        monkeypatch.setattr(smtplib.SMTP, "send_message", really)
+        for channel in ("email", "web"):
+            with pytest.raises(Refused, match="正在用电子邮件发送"):
+                actions.send(reply, channel=channel, by=bureau.head, at=at("2026-03-16"))
+        with pytest.raises(Refused, match="正在用电子邮件发送"):
+            actions.draft_reply(
+                reply.case, text="另一个答复。", outcome="R-1", by=bureau.office,
+                at=at("2026-03-16"),
+            )  # fmt: skip
+        return really(*args, **kwargs)
+
+    monkeypatch.setattr(smtplib.SMTP, "send_message", meanwhile)
+    case = actions.send(reply, channel="email", by=bureau.office, at=at("2026-03-16"))
+    assert len(sink.letters) == 1
+    assert case.replies.get().claimed_at is None
+    verbs = LedgerEntry.objects.filter(verb__startswith="reply.").order_by("id")
+    assert list(verbs.values_list("verb", flat=True))[-2:] == ["reply.sending", "reply.sent"]
+
+
+@pytest.fixture
+def in_doubt(bureau: Bureau, sink: Sink, monkeypatch: pytest.MonkeyPatch) -> Reply:
+    """The computer went down after the letter had gone and before that was recorded."""
+    reply = cleared(bureau)
+    really = smtplib.SMTP.send_message
+
+    def goes_down(*args: Any, **kwargs: Any) -> Any:
+        monkeypatch.setattr(smtplib.SMTP, "send_message", really)
+        really(*args, **kwargs)
+        raise SystemExit
+
+    monkeypatch.setattr(smtplib.SMTP, "send_message", goes_down)
+    with pytest.raises(SystemExit):
+        actions.send(reply, channel="email", by=bureau.office, at=at("2026-03-16"))
+    return reply
+
+
+LATER = at("2026-03-16") + timedelta(minutes=11)
+
+
+@pytest.mark.parametrize(
+    ("unsure", "letters"), [pytest.param("went", 1, id="went"), pytest.param("lost", 2, id="lost")]
+)
+def test_what_became_of_a_letter_in_doubt_is_asked_before_anything_else(
+    bureau: Bureau, sink: Sink, in_doubt: Reply, unsure: str, letters: int
+) -> None:
+    with pytest.raises(Refused, match="正在用电子邮件发送"):
+        actions.send(in_doubt, channel="email", by=bureau.office, at=at("2026-03-16"))
+    for channel in ("email", "web"):
+        with pytest.raises(Refused, match="没有记录结果"):
+            actions.send(in_doubt, channel=channel, by=bureau.office, at=LATER)
+    with pytest.raises(Refused, match="没有记录结果"):
+        actions.take_step(
+            in_doubt.case, "extended", on=LATER.date(), days=5, by=bureau.office, at=LATER
+        )
+    case = actions.send(in_doubt, channel="email", unsure=unsure, by=bureau.office, at=LATER)
+    assert len(sink.letters) == letters
+    message = message_from_bytes(sink.letters[-1], policy=policy.default)
+    assert case.replies.get().proof == f"邮件 {message['Message-ID']}"
+    assert case.stage == Case.Stage.CLOSED
+
+
+def test_nobody_records_a_letter_that_was_never_begun(bureau: Bureau, sink: Sink) -> None:
+    with pytest.raises(Refused, match="没有尚待说明的发送"):
+        actions.send(
+            cleared(bureau), channel="email", unsure=obstacles.Unsure.WENT, by=bureau.office,
+            at=at("2026-03-16"),
+        )  # fmt: skip
+
+
+def test_a_server_that_falls_silent_leaves_the_letter_in_doubt(
+    bureau: Bureau, sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def silent(*_args: Any, **_kwargs: Any) -> Any:
+        raise smtplib.SMTPServerDisconnected
+
+    monkeypatch.setattr(smtplib.SMTP, "send_message", silent)
+    reply = cleared(bureau)
+    with pytest.raises(Refused, match="邮件可能已经发出"):
+        actions.send(reply, channel="email", by=bureau.office, at=at("2026-03-16"))
+    reply.refresh_from_db()
+    assert reply.claimed_at is not None
+
+
+def test_the_page_asks_what_became_of_it(
+    bureau: Bureau, sink: Sink, in_doubt: Reply, client: Client
+) -> None:
+    address = f"/office/cases/{in_doubt.case_id}"
+    client.force_login(bureau.office)
+    with time_machine.travel(at("2026-03-16"), tick=False):
+        text = client.get(f"{address}/reply/").content.decode()
+        assert "正在用电子邮件发送" in text
+        assert "送出答复" not in text
+    with time_machine.travel(LATER, tick=False):
+        text = client.get(f"{address}/reply/").content.decode()
+        assert "没有记录结果，邮件可能已经发出" in text
+        refused = client.post(f"{address}/send/", {"channel": "email"})
+        assert refused.status_code == 422
+        assert "再说明有没有发出" in refused.content.decode()
+        assert client.post(f"{address}/send/", {"unsure": "went"}).status_code == 302
+    assert Case.objects.get().stage == Case.Stage.CLOSED
+    assert len(sink.letters) == 1
 
 
 @pytest.mark.parametrize(

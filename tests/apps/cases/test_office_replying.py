@@ -8,6 +8,7 @@ from django.test import Client
 
 from gongkai.inbound.cases import actions, queries
 from gongkai.inbound.cases.models import Case, Reply
+from gongkai.ledger.models import LedgerEntry
 from tests.factories.cases import at, received
 from tests.factories.people import Bureau
 
@@ -124,6 +125,26 @@ def test_a_reply_is_returned_with_a_reason_and_never_without(
     assert client.post(address, verdict | {"reason": "合同要先征求第三方"}).status_code == 302
     client.force_login(bureau.clerk)
     assert "合同要先征求第三方" in client.get(f"/office/cases/{case.pk}/reply/").content.decode()
+
+
+def test_why_it_was_returned_is_said_until_it_is_submitted_again(
+    bureau: Bureau, client: Client, case: Case, submitted: Reply
+) -> None:
+    why, day = "合同要先征求第三方", at("2026-02-23")
+    actions.return_reply(submitted, reason=why, by=bureau.leader, at=day)
+    changed = actions.draft_reply(case, text=ANSWER, outcome="R-1", by=bureau.clerk, at=day)
+    client.force_login(bureau.clerk)
+    addresses = (f"/office/cases/{case.pk}/", f"/office/cases/{case.pk}/reply/")
+    for address in addresses:
+        text = client.get(address).content.decode()
+        assert "上次退回理由" in text
+        assert why in text
+        assert "被退回" not in text
+    again = actions.submit(changed, by=bureau.clerk, at=day)
+    assert not any(why in client.get(one).content.decode() for one in addresses)
+    actions.clear(again, digest=again.digest, by=bureau.leader, at=day)
+    assert not any(why in client.get(one).content.decode() for one in addresses)
+    assert LedgerEntry.objects.get(verb="reply.returned").details["reason"] == why
 
 
 def test_a_verdict_on_what_was_changed_since_is_refused(

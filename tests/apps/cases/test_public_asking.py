@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -26,8 +25,7 @@ QUESTION = "/shili/ask/enquiry/"
 
 
 @pytest.fixture(autouse=True)
-def at_noon_and_nobody_counted() -> Iterator[None]:
-    cache.clear()
+def at_noon() -> Iterator[None]:
     with time_machine.travel(NOON, tick=False):
         yield
 
@@ -303,6 +301,14 @@ def test_cases_arrive_at_the_openness_office_where_that_has_a_unit(
 ) -> None:
     desk = UnitFactory(agency=bureau.agency, name="政务公开办", kind=Unit.Kind.OFFICE)
     bureau.office.role_holdings.update(unit=desk)
+    client.post(QUESTION, {**ENQUIRY, **passed(client, QUESTION)})
+    assert Case.objects.get().unit == desk
+
+
+def test_cases_arrive_where_the_agency_says(client: Client, bureau: Bureau) -> None:
+    desk = UnitFactory(agency=bureau.agency, name="政务服务窗口", kind=Unit.Kind.WINDOW)
+    bureau.agency.receiving_unit = desk
+    bureau.agency.save()
     client.post(QUESTION, {**ENQUIRY, **passed(client, QUESTION)})
     assert Case.objects.get().unit == desk
 

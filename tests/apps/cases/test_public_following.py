@@ -1,11 +1,11 @@
 """Following a case: number and code open it, and its sender can act on it and nobody else."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -23,11 +23,11 @@ FOLLOW = "/shili/follow/"
 SEED = "a" * 32
 CODE = codes.code_of(SEED)
 REPLY = "中标结果见随附的公告。"
+NAMES = r"""'[^']*'|"s\d+_x\d+\""""
 
 
 @pytest.fixture(autouse=True)
-def at_noon_and_nobody_counted() -> Iterator[None]:
-    cache.clear()
+def at_noon() -> Iterator[None]:
     with time_machine.travel(NOON, tick=False):
         yield
 
@@ -135,8 +135,10 @@ def test_looking_in_vain_costs_the_same_whether_the_number_exists(
     def asked(number: str) -> list[str]:
         with CaptureQueriesContext(connection) as captured:
             client.post(FOLLOW, {"number": number, "code": "WRONGCODE2"})
-        return [one["sql"].replace(number, "") for one in captured.captured_queries]
+        # Cache entries and savepoints differ in what they are called, not in what they cost.
+        return [re.sub(NAMES, "?", one["sql"]) for one in captured.captured_queries]
 
+    asked("SQ202699998")  # the first try makes the count that later ones add to
     assert asked(case.number) == asked("SQ202699999")
 
 

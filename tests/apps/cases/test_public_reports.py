@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 
 from gongkai.inbound.cases import actions, codes, queries
@@ -26,8 +25,7 @@ FOLLOW = "/shili/follow/"
 
 
 @pytest.fixture(autouse=True)
-def at_noon_and_nobody_counted() -> Iterator[None]:
-    cache.clear()
+def at_noon() -> Iterator[None]:
     with time_machine.travel(NOON, tick=False):
         yield
 

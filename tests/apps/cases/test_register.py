@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
 
 from gongkai.inbound.cases import queries
@@ -96,3 +97,12 @@ def test_the_tables_take_four_queries_however_large_the_register(bureau: Bureau)
         ) as taken:
             queries.counts_of(bureau.agency, 2025)
         assert len(taken) == 4
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan is told in SQLite's words")
+@pytest.mark.parametrize("row", queries.register.ROWS)
+def test_a_row_is_counted_from_an_index_alone(bureau: Bureau, row: str) -> None:
+    fill(bureau, 300)
+    behind = queries.applications_behind(bureau.agency, 2025, row=row, applicant=None)
+    counted_by = behind.order_by().values_list("applicant_kind").annotate(count=Count("*"))
+    assert "USING COVERING INDEX" in counted_by.explain()

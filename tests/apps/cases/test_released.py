@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.core.signing import dumps
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -39,7 +38,6 @@ NOON = at("2026-02-24")
 
 @pytest.fixture(autouse=True)
 def a_day_in_february() -> Iterator[None]:
-    cache.clear()
     with time_machine.travel(NOON, tick=False):
         yield
 

@@ -1,5 +1,6 @@
 """The operator's settings: own agency only, through actions, with what was there before."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -7,8 +8,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from gongkai.ledger.actions import Refused
 from gongkai.ledger.models import LedgerEntry
 from gongkai.outbound.publishing.models import Column, ReviewStep
+from gongkai.people import actions
 from gongkai.people.models import Leave, Role, RoleHolding, Unit, User
 from tests.factories.people import Bureau, LeaveFactory, UserFactory, staffed_bureau
 
@@ -148,6 +151,43 @@ def test_another_agencys_rows_do_not_exist_and_cannot_be_chosen(
     typed = {"user": theirs.clerk.pk, "role": "leader", "from_on": "2024-01-01"}
     assert client.post("/office/roles/new/", typed).status_code == 422
     assert theirs.clerk.username not in client.get("/office/staff/").content.decode()
+
+
+def test_the_unit_that_receives_cases_is_one_of_the_agencys_own(
+    bureau: Bureau, as_: Callable[[User], Client]
+) -> None:
+    client, theirs, agency = as_(bureau.operator), staffed_bureau(), bureau.agency
+    address = f"/office/agency/{agency.pk}/"
+    assert f'<option value="{theirs.unit.pk}"' not in client.get(address).content.decode()
+    typed = {
+        "name": agency.name, "short_name": agency.short_name,
+        "index_template": agency.index_template, "receiving_unit": theirs.unit.pk,
+    }  # fmt: skip
+    assert client.post(address, typed).status_code == 422
+    assert client.post(address, typed | {"receiving_unit": bureau.unit.pk}).status_code == 302
+    agency.refresh_from_db()
+    assert agency.receiving_unit == bureau.unit
+    assert last_entry().details["after"]["receiving_unit_id"] == bureau.unit.pk
+    agency.receiving_unit = theirs.unit
+    with pytest.raises(Refused, match="不属于本机关"):
+        actions.change_agency(agency, by=bureau.operator, at=timezone.now())
+
+
+def test_without_scripts_the_same_entries_are_links(
+    bureau: Bureau, as_: Callable[[User], Client]
+) -> None:
+    def links(user: User) -> dict[str, str]:
+        page = as_(user).get("/office/cases/").content.decode()
+        menu = page.partition('<nav class="gk-plain-menu"')[2].partition("</nav>")[0]
+        return {label: href for href, label in re.findall(r'<a href="([^"]+)">([^<]+)</a>', menu)}
+
+    clerk, operator = links(bureau.clerk), links(bureau.operator)
+    assert clerk["今日"] == "/office/"
+    assert clerk["收件"] == "/office/cases/"
+    assert "待审" in clerk
+    assert "本机关" not in clerk
+    assert operator["本机关"] == "/office/agency/"
+    assert "#" not in operator.values()
 
 
 def test_columns_and_steps_are_kept_through_the_ledger(

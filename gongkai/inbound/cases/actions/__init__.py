@@ -31,6 +31,7 @@ from gongkai.inbound.cases.actions.releasing import read_file, release, sort_fil
 from gongkai.inbound.cases.actions.replying import clear, draft_reply, return_reply, send, submit
 from gongkai.inbound.cases.actions.sealing import erase, read_party
 from gongkai.inbound.cases.actions.stepping import take_step
+from gongkai.inbound.cases.actions.warning import claim_digest, give_up_digest, warn
 from gongkai.inbound.cases.actions.writing import draft_letter, open_letter, print_sheet
 
 __all__ = [
@@ -40,12 +41,14 @@ __all__ = [
     "add_files",
     "answer_clarification",
     "answer_consultation",
+    "claim_digest",
     "clear",
     "consult",
     "decline",
     "draft_letter",
     "draft_reply",
     "erase",
+    "give_up_digest",
     "hand_over",
     "keep_files",
     "let_lapse",
@@ -72,4 +75,5 @@ __all__ = [
     "take_step",
     "tell_payment",
     "tell_third_party",
+    "warn",
 ]

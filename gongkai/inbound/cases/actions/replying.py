@@ -20,6 +20,7 @@ from gongkai.rules.letter_kinds import LetterKind
 
 REPLIED, DONE = "replied", "done"
 LONGEST_NOTE = 500
+MAILED = "邮件 "
 
 
 def digest_of(reply: Reply) -> str:
@@ -72,6 +73,7 @@ def draft_reply(case: Case, *, text: str, outcome: str = "", by: User, at: datet
         obstacles.to_drafting_reply(case, text=text, outcome=outcome, by=by, on=localdate(at))
     )
     reply = lock_open(case, is_notice=False) or Reply(case=case)
+    refuse_if(obstacles.to_sending_again(reply, unsure="", at=at))
     reply.text, reply.outcome = text.strip(), outcome
     reply.letter, reply.facts, reply.number = "", {}, ""
     reply.digest = digest_of(reply)
@@ -94,8 +96,9 @@ def submit(reply: Reply, *, by: User, at: datetime) -> Reply:
             *_to_standing(reply),
         )
     )
-    reply.state = Reply.State.IN_REVIEW
-    reply.save(update_fields=["state"])
+    # Why it was returned is said until now, that is while it is being written anew.
+    reply.state, reply.returned_because = Reply.State.IN_REVIEW, ""
+    reply.save(update_fields=["state", "returned_because"])
     record("reply.submitted", case, agency=case.agency, by=by, at=at, digest=reply.digest)
     return reply
 
@@ -127,21 +130,28 @@ def return_reply(reply: Reply, *, reason: str, by: User, at: datetime) -> Reply:
     return reply
 
 
-def send(reply: Reply, *, channel: str, proof: str = "", by: User, at: datetime) -> Case:
+def send(
+    reply: Reply, *, channel: str, proof: str = "", unsure: str = "", by: User, at: datetime
+) -> Case:
     """Gives out the reply as it was cleared: a notice is a step of the case, an answer ends it.
 
-    A letter by e-mail goes before the transaction that records it: a server may take its time.
+    A letter by e-mail goes between two transactions, as a server may take its time: the first one
+    claims it, so that nobody else mails it meanwhile, the second one records it. What is left of
+    a crash in between is a claim, and `unsure` is what an officer found to have become of it.
     """
-    if channel == obstacles.BY_MAIL:
-        on = localdate(at)
-        case = reply.case
-        hindered = obstacles.to_sending(reply, case, channel=channel, proof=proof, by=by, on=on)
-        refuse_if((*hindered, *_to_standing(reply)))
-        try:
-            proof = mailing.mail(reply, _paper_of(reply, at=at))
-        except mailing.CannotMail as refusal:
-            raise Refused([str(refusal)]) from refusal
-    return _send(reply, channel=channel, proof=proof, by=by, at=at)
+    if unsure == obstacles.Unsure.WENT:
+        return _send(reply, channel=obstacles.BY_MAIL, unsure=unsure, by=by, at=at)
+    if channel != obstacles.BY_MAIL:
+        return _send(reply, channel=channel, proof=proof, unsure=unsure, by=by, at=at)
+    claimed = _claim(reply, unsure=unsure, by=by, at=at)
+    try:
+        mailing.mail(claimed, claimed.proof.removeprefix(MAILED), _paper_of(claimed, at=at))
+    except mailing.MayHaveGone as silent:
+        raise Refused([str(silent)]) from silent
+    except mailing.CannotMail as refusal:
+        _release(claimed, reason=str(refusal), by=by, at=at)
+        raise Refused([str(refusal)]) from refusal
+    return _send(claimed, channel=channel, proof=claimed.proof, by=by, at=at)
 
 
 def _paper_of(reply: Reply, *, at: datetime) -> bytes | None:
@@ -155,16 +165,65 @@ def _paper_of(reply: Reply, *, at: datetime) -> bytes | None:
 
 
 @action
-def _send(reply: Reply, *, channel: str, proof: str, by: User, at: datetime) -> Case:
+def _claim(reply: Reply, *, unsure: str, by: User, at: datetime) -> Reply:
+    """Says that the letter goes now, under the name by which servers know it."""
+    case, reply = locked(reply)
+    refuse_if(
+        (
+            *obstacles.to_sending(
+                reply, case, channel=obstacles.BY_MAIL, proof="", by=by, on=localdate(at)
+            ),
+            *obstacles.to_sending_again(reply, unsure=unsure, at=at),
+            *_to_standing(reply),
+        )
+    )
+    reply.claimed_at, reply.proof = at, f"{MAILED}{mailing.new_id()}"
+    reply.save(update_fields=["claimed_at", "proof"])
+    record(
+        "reply.sending", case, agency=case.agency, by=by, at=at, digest=reply.digest,
+        proof=reply.proof,
+    )  # fmt: skip
+    return reply
+
+
+@action
+def _release(reply: Reply, *, reason: str, by: User, at: datetime) -> Reply:
+    """The server did not take the letter, so it may be sent anew."""
+    case, reply = locked(reply)
+    reply.claimed_at, reply.proof = None, ""
+    reply.save(update_fields=["claimed_at", "proof"])
+    record("reply.not-sent", case, agency=case.agency, by=by, at=at, reason=reason)
+    return reply
+
+
+@action
+def _send(
+    reply: Reply,
+    *,
+    channel: str,
+    proof: str = "",
+    unsure: str = "",
+    by: User,
+    at: datetime,
+) -> Case:
     """Records that the reply was given out, and takes the step that it is."""
     case, reply = locked(reply)
     on = localdate(at)
-    hindered = obstacles.to_sending(reply, case, channel=channel, proof=proof, by=by, on=on)
-    refuse_if((*hindered, *_to_standing(reply)))
+    was_mailed = channel == obstacles.BY_MAIL and proof == reply.proof != ""
+    claimed = () if was_mailed else obstacles.to_sending_again(reply, unsure=unsure, at=at)
+    refuse_if(
+        (
+            *obstacles.to_sending(reply, case, channel=channel, proof=proof, by=by, on=on),
+            *claimed,
+            *_to_standing(reply),
+        )
+    )
     _keep_paper(reply, case, by=by, at=at)
-    reply.state, reply.sent_at = Reply.State.SENT, at
-    reply.sent_by, reply.proof = channel, proof.strip()
-    reply.save(update_fields=["state", "paper", "sent_at", "sent_by", "proof"])
+    reply.state, reply.sent_at, reply.sent_by = Reply.State.SENT, at, channel
+    if channel != obstacles.BY_MAIL:
+        reply.proof = proof.strip()
+    reply.claimed_at = None
+    reply.save(update_fields=["state", "paper", "sent_at", "sent_by", "proof", "claimed_at"])
     if not reply.is_notice:
         enter(case, closing_step(case), on=on, by=by, at=at, outcome=reply.outcome)
     elif reply.kind and reply.kind.step:

@@ -7,12 +7,14 @@ from gongkai.inbound.cases.models.files import CaseFile, Redaction
 from gongkai.inbound.cases.models.letterheads import LetterSettings, LetterTemplate
 from gongkai.inbound.cases.models.ratings import Rating
 from gongkai.inbound.cases.models.replies import Reply
+from gongkai.inbound.cases.models.warnings import CaseWarning, WarningDigest
 
 __all__ = [
     "Case",
     "CaseEvent",
     "CaseFile",
     "CaseSerial",
+    "CaseWarning",
     "Consultation",
     "Fee",
     "Holding",
@@ -22,4 +24,5 @@ __all__ = [
     "Rating",
     "Redaction",
     "Reply",
+    "WarningDigest",
 ]

@@ -42,6 +42,8 @@ class Reply(models.Model):
     cleared_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     cleared_at = models.DateTimeField("审定时间", null=True)
     returned_because = models.CharField("退回理由", max_length=500, blank=True)
+    # A letter was given to the mail server, or was about to be; what became of it is not known yet.
+    claimed_at = models.DateTimeField("开始发送时间", null=True)
     sent_at = models.DateTimeField("送出时间", null=True)
     sent_by = models.CharField("送达方式", max_length=20, blank=True)
     proof = models.CharField("送达凭证", max_length=200, blank=True)

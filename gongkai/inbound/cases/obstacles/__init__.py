@@ -29,12 +29,16 @@ from gongkai.inbound.cases.obstacles.releasing import (
 )
 from gongkai.inbound.cases.obstacles.replying import (
     BY_MAIL,
+    Unsure,
+    is_unsure,
     to_clearing,
     to_drafting_reply,
     to_returning,
     to_sending,
+    to_sending_again,
     to_submitting_reply,
 )
+from gongkai.inbound.cases.obstacles.warning import to_mailing_digest, to_warning
 from gongkai.inbound.cases.obstacles.writing import (
     to_drafting_letter,
     to_opening_letter,
@@ -46,6 +50,8 @@ from gongkai.inbound.cases.obstacles.writing import (
 __all__ = [
     "BY_MAIL",
     "LONGEST_OPINION",
+    "Unsure",
+    "is_unsure",
     "to_accepting",
     "to_adding_files",
     "to_answering_consultation",
@@ -58,6 +64,7 @@ __all__ = [
     "to_giving_files",
     "to_handing_over",
     "to_lapsing",
+    "to_mailing_digest",
     "to_opening_letter",
     "to_printing_sheet",
     "to_reading_consultation",
@@ -70,10 +77,12 @@ __all__ = [
     "to_releasing",
     "to_returning",
     "to_sending",
+    "to_sending_again",
     "to_setting_letters",
     "to_setting_template",
     "to_sorting_file",
     "to_stepping",
     "to_submitting_reply",
     "to_telling_third_party",
+    "to_warning",
 ]

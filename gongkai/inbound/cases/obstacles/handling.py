@@ -83,20 +83,24 @@ def to_stepping(
 ) -> Iterator[str]:
     if on > today:
         yield f"{on}还没有到，请核对日期。"
-    if by is None:
-        if name not in BY_THE_SENDER:
-            yield "这一步由本机关登记。"
-    else:
-        yield from to_working_on(case, by=by, on=today)
-    step = clock_kind(case.ruled.clock).steps.get(name)
-    if step and by is not None:
-        yield from to_extending(case, step, by=by, on=today)
+    if by is not None:
+        yield from _to_stepping_as(by, case, name, on=today)
+    elif name not in BY_THE_SENDER:
+        yield "这一步由本机关登记。"
     if name in BY_REPLY_ONLY:
         yield "答复须经起草人以外的人审定后送出，不能直接登记办结。"
     if name in BY_CONSULTING_ONLY:
         yield "征求意见要发征询书，答复要记意见，请在这一件的“征求意见”里登记。"
     if case.kind == "foi" and name == "withdrawn" and outcome not in outcomes():
         yield "请选择办理结果，年度报告要按它统计。"
+
+
+def _to_stepping_as(by: User, case: Case, name: str, *, on: date) -> Iterator[str]:
+    yield from to_working_on(case, by=by, on=on)
+    if case.replies.filter(claimed_at__isnull=False).exists():
+        yield "答复正在用电子邮件发送，或者上一次发送没有记录结果；请先打开“送出答复”看结果。"
+    if step := clock_kind(case.ruled.clock).steps.get(name):
+        yield from to_extending(case, step, by=by, on=on)
 
 
 def to_extending(case: Case, step: Step, *, by: User, on: date) -> Iterator[str]:

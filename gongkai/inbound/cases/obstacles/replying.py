@@ -1,7 +1,10 @@
 """What stands in the way of a reply: its words, its outcome, and who may say what about it."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from django.utils.timezone import localtime
 
 from gongkai.inbound.cases import mailing, queries
 from gongkai.inbound.cases.models import Case, Reply
@@ -23,6 +26,38 @@ BY_MAIL = "email"
 GRANTING = ("R-1", "R-2")
 WITH_PROOF = ("post", "counter")
 SENT_BY = ("web", BY_MAIL, "phone", *WITH_PROOF)
+
+
+# A server that takes longer has not answered at all.
+SENDING_LASTS = timedelta(minutes=10)
+
+
+class Unsure(StrEnum):
+    """未记录的发送: what became of a letter whose sending was begun and never recorded."""
+
+    LOST = "lost"
+    WENT = "went"
+
+
+def is_unsure(reply: Reply, at: datetime) -> bool:
+    """Whether a letter was begun so long ago that its result will not come any more."""
+    return reply.claimed_at is not None and at - reply.claimed_at >= SENDING_LASTS
+
+
+def to_sending_again(reply: Reply, *, unsure: str, at: datetime) -> Iterator[str]:
+    """Nobody mails a letter twice, nor changes it on its way."""
+    if reply.claimed_at is None:
+        if unsure == Unsure.WENT:
+            yield "没有尚待说明的发送，请选择送达方式送出。"
+        return
+    begun = f"{localtime(reply.claimed_at):%Y-%m-%d %H:%M}"
+    if not is_unsure(reply, at):
+        yield f"这份答复正在用电子邮件发送（{begun}开始），请过几分钟再看结果。"
+    elif unsure not in list(Unsure):
+        yield (
+            f"上一次发送（{begun}）没有记录结果，邮件可能已经发出。"
+            f"请先在发信邮箱或者发信服务器里查“{reply.proof}”，再说明有没有发出。"
+        )
 
 
 def to_drafting_reply(case: Case, *, text: str, outcome: str, by: User, on: date) -> Iterator[str]:

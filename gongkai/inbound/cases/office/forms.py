@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from gongkai.inbound.cases.models import Case
+from gongkai.inbound.cases.obstacles import BY_MAIL, Unsure
 from gongkai.people.forms import DayInput
 from gongkai.people.models import Agency, Unit, User
 from gongkai.rules.annual_report.register import ApplicantKind
@@ -261,8 +262,18 @@ class JudgeForm(forms.Form):
     )
 
 
+UNSURE = (
+    (Unsure.LOST, "没有发出，按下面选的方式送出"),
+    (Unsure.WENT, "已经发出，只登记送达"),
+)
+
+
 class SendForm(forms.Form):
-    """How a cleared reply goes out, and what proves it."""
+    """How a cleared reply goes out, and what proves it; asks what became of a letter in doubt."""
+
+    unsure = forms.ChoiceField(
+        label="上一次的邮件", choices=UNSURE, widget=forms.RadioSelect, required=False
+    )
 
     channel = forms.ChoiceField(
         label="送达方式", choices=SENDING, error_messages={"required": "请选择送达方式。"}
@@ -273,3 +284,15 @@ class SendForm(forms.Form):
         required=False,
         help_text="邮寄写邮件号；当面领取写签收人和日期。",
     )
+
+    def __init__(self, *args: Any, is_unsure: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_unsure:
+            del self.fields["unsure"]
+
+    def clean(self) -> dict[str, Any]:
+        """What already went needs no other way to go."""
+        if self.cleaned_data.get("unsure") == Unsure.WENT and "channel" in self.errors:
+            del self.errors["channel"]
+            self.cleaned_data["channel"] = BY_MAIL
+        return self.cleaned_data

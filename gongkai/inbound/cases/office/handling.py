@@ -75,6 +75,7 @@ def _page(request: StaffRequest, shown: Case, typed: Typed) -> HttpResponse:
         "edition": _edition(request, shown),
         "standing": queries.standing_of_case(shown, case_desk(request).calendar, on=today),
         "clock": _clock(shown, events, law),
+        "notify": queries.notify_clock_of(shown, law),
         "holding": next((one for one in shown.holdings.all() if one.is_in_hand), None),
         "offer": offer,
         "parties": [(party, _purpose(typed, party)) for party in shown.parties.all()],
@@ -186,6 +187,11 @@ def _told(shown: Case, events: list[CaseEvent]) -> Iterator[Told]:
         yield Told(event.on, f"{label}{days}", by, event.note)
     for holding in shown.holdings.all():
         yield from _handed(holding)
+    for warning in shown.warnings.all():
+        people = "、".join(str(person) for person in warning.told.all())
+        words = f"提醒了{people}" if people else "没有可以提醒的人，请在“设置”里指定角色"
+        on = timezone.localdate(warning.at)
+        yield Told(on, f"期限提醒：{warning.ruled.label}", words=words)
 
 
 def _handed(holding: Holding) -> Iterator[Told]:

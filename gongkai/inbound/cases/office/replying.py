@@ -124,7 +124,8 @@ def _reply_page(
     refused: tuple[str, ...] = (),
     send_form: SendForm | None = None,
 ) -> HttpResponse:
-    on = case_desk(request).on
+    on, at = case_desk(request).on, now()
+    is_unsure = written is not None and obstacles.is_unsure(written, at)
     hindered = list(to_working_on(case, by=request.user, on=on))
     if case.closed_on is not None:
         hindered.append("这一件已经办结；需要再答复的，请另立一件接续办理。")
@@ -140,7 +141,9 @@ def _reply_page(
         "files": given_files(case),
         "form": form if send_form is None else send_form,
         "reply_form": form,
-        "send_form": send_form or SendForm(auto_id="send_%s"),
+        "send_form": send_form or SendForm(auto_id="send_%s", is_unsure=is_unsure),
+        "is_unsure": is_unsure,
+        "begun": list(obstacles.to_sending_again(written, unsure="", at=at)) if written else [],
         "findings": list(said_by_the_gate(typed, on=on)) if typed.strip() else None,
         "hindered": hindered,
         "is_settled": written is not None
@@ -157,7 +160,8 @@ def send(request: StaffRequest, pk: int, *, is_notice: bool = False) -> HttpResp
     cleared = queries.open_reply(case, is_notice=is_notice)
     if cleared is None:
         raise Http404
-    form = SendForm(request.POST, auto_id="send_%s")
+    is_unsure = obstacles.is_unsure(cleared, now())
+    form = SendForm(request.POST, auto_id="send_%s", is_unsure=is_unsure)
     beside = None
     if not cleared.letter:
         initial = {"text": cleared.text, "outcome": cleared.outcome}

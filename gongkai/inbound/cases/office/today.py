@@ -1,13 +1,14 @@
 """今日: cases to accept, replies to clear, what is late and with whom, what is due in days."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from wagtail.admin.ui.components import Component
 
 from gongkai.inbound.cases import queries
 from gongkai.inbound.cases.office.reach import case_desk
-from gongkai.inbound.cases.queries import Line, Tab
+from gongkai.inbound.cases.queries import CaseDesk, Line, Tab
 
 SHOWN = 20
 # Working days before the due date at which a case is spoken of anew.
@@ -53,7 +54,7 @@ class DueCases(Component):
         late = queries.in_tab(desk, Tab.OVERDUE).select_related("unit").defer("text")
         soon = queries.in_tab(desk, Tab.SOON).select_related("unit").defer("text")
         both = queries.lines(desk, [*late[: SHOWN + 1], *soon[: SHOWN + 1]])
-        overdue = [line for line in both if line.is_overdue]
+        overdue = _reported(desk, [line for line in both if line.is_overdue])
         coming = [line for line in both if not line.is_overdue]
         return {
             "oversees": desk.is_overseer,
@@ -62,6 +63,19 @@ class DueCases(Component):
             "has_more_overdue": len(overdue) > SHOWN,
             "has_more_soon": len(coming) > SHOWN,
         }
+
+
+def _reported(desk: CaseDesk, overdue: list[Line]) -> list[Line]:
+    """The late ones, with those marked whose lateness was reported to this person as overseer."""
+    if not desk.is_overseer:
+        return overdue
+    reported = queries.escalated_to(desk.user, (line.case.pk for line in overdue))
+    return [
+        replace(line, is_escalated=True)
+        if line.case.pk in reported and not (line.holder and line.holder.user == desk.user)
+        else line
+        for line in overdue
+    ]
 
 
 def _by_days(coming: list[Line]) -> list[tuple[int, list[Line]]]:

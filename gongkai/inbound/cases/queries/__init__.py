@@ -6,6 +6,7 @@ from gongkai.inbound.cases.queries.cases import (
     holding_of,
     known_by,
     moved,
+    notify_clock_of,
     offered,
     outdated_agencies,
     workable_by,
@@ -61,6 +62,14 @@ from gongkai.inbound.cases.queries.letters import (
 from gongkai.inbound.cases.queries.papers import WORD, paper_of, sheet_of, word_of
 from gongkai.inbound.cases.queries.register import applications_behind, counts_of
 from gongkai.inbound.cases.queries.standing import Standing
+from gongkai.inbound.cases.queries.warning import (
+    agencies_to_warn,
+    cases_to_warn,
+    cases_told_to,
+    escalated_to,
+    people_to_mail,
+    standing_warnings,
+)
 from gongkai.inbound.cases.queries.work import (
     CaseDesk,
     Line,
@@ -88,6 +97,7 @@ __all__ = [
     "Standing",
     "Tab",
     "Written",
+    "agencies_to_warn",
     "amount_of",
     "answered_step",
     "applications_behind",
@@ -98,6 +108,8 @@ __all__ = [
     "asked_step",
     "asking_letter",
     "case_with_code",
+    "cases_to_warn",
+    "cases_told_to",
     "clock_of_case",
     "clock_of_consultation",
     "consultation_with_code",
@@ -105,6 +117,7 @@ __all__ = [
     "consultations_of",
     "counts_of",
     "digests_given",
+    "escalated_to",
     "events_of",
     "extended_to",
     "facts_of",
@@ -126,6 +139,7 @@ __all__ = [
     "may_consult",
     "moved",
     "notices_for",
+    "notify_clock_of",
     "obstacles_to_step",
     "offered",
     "open_questions",
@@ -133,6 +147,7 @@ __all__ = [
     "outdated_agencies",
     "own_template",
     "paper_of",
+    "people_to_mail",
     "pieces_before",
     "receiving_unit",
     "refusing_untold",
@@ -143,6 +158,7 @@ __all__ = [
     "sheet_of",
     "sheets_for",
     "standing_of_case",
+    "standing_warnings",
     "telling_letter",
     "template_of",
     "to_clear",

@@ -13,7 +13,7 @@ from gongkai.people.models import Agency, User
 from gongkai.people.queries import units_of
 from gongkai.rules.cases import Sender
 from gongkai.rules.clocks.deadlines import Clock, Event, run
-from gongkai.rules.clocks.kinds import channels, clock_kind
+from gongkai.rules.clocks.kinds import RECEIVED, channels, clock_kind
 
 
 def clock_of_case(case: Case, events: Sequence[CaseEvent], law: Law) -> Clock:
@@ -27,6 +27,14 @@ def clock_of_case(case: Case, events: Sequence[CaseEvent], law: Law) -> Clock:
         terms=law.terms,
         channel=case.channel if by_channel else "",
     )
+
+
+def notify_clock_of(case: Case, law: Law) -> Clock | None:
+    """By when the sender is told whether an open case is taken up; none where no term is set."""
+    if not case.ruled.notify or case.closed_on is not None:
+        return None
+    received = [Event(RECEIVED, case.received_on)]
+    return run(case.ruled.notify, received, law.calendar, terms=law.terms)
 
 
 def events_of(cases: Iterable[Case]) -> dict[int, list[CaseEvent]]:

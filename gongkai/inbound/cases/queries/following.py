@@ -158,10 +158,13 @@ def reportable(pk: int) -> Record | None:
 
 
 def receiving_unit(agency: Agency, *, on: date) -> Unit | None:
-    """Where cases from the web arrive: at the openness office, else at a window, else at the first.
+    """Where cases from the web arrive: where the agency says.
 
-    The office over all may hold its role without a unit; then the order of the units decides.
+    Else at the openness office, at a window, or at the first unit. The office over all may hold its
+    role without a unit; then the order of the units decides.
     """
+    if agency.receiving_unit is not None:
+        return agency.receiving_unit
     for role in (Role.OPENNESS_OFFICE, Role.WINDOW):
         holding = (
             RoleHolding.objects.current(on)

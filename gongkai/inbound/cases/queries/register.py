@@ -72,4 +72,4 @@ def _by_kind(agency: Agency, row: str, year: int) -> dict[ApplicantKind, int]:
 
 
 def _counted(cases: QuerySet[Case], *fields: str) -> QuerySet:
-    return cases.order_by().values_list(*fields).annotate(count=Count("id"))
+    return cases.order_by().values_list(*fields).annotate(count=Count("*"))

@@ -68,13 +68,17 @@ class CaseDesk:
 
 @dataclass(frozen=True)
 class Line:
-    """A case as a list shows it: its holder, whom it waits for, its sender masked, its term."""
+    """A case as a list shows it: its holder, whom it waits for, its sender masked, its term.
+
+    `is_escalated` where its lateness was reported to the person who looks.
+    """
 
     case: Case
     standing: Standing | None
     holder: Holding | None
     waits_for: Holding | None
     sender: str
+    is_escalated: bool = False
 
     @property
     def is_overdue(self) -> bool:
@@ -187,5 +191,6 @@ def with_its_story(cases: QuerySet[Case]) -> QuerySet[Case]:
         Prefetch("holdings", Holding.objects.select_related("unit", "user", "handed_by")),
         "parties",
         "events__by",
+        "warnings__told",
         Prefetch("replies", Reply.objects.select_related("written_by", "cleared_by", "paper")),
     )

@@ -1,0 +1,1 @@
+"""What the office's pages ask the shell for."""
