@@ -82,7 +82,10 @@ class Proceeding(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(concluded_on=None, result="")
-                | (Q(concluded_on__gte=F("notified_on")) & ~Q(result="")),
+                | (
+                    Q(concluded_on__isnull=False, concluded_on__gte=F("notified_on"))
+                    & ~Q(result="")
+                ),
                 name="proceeding_ends_with_result",
             ),
             models.CheckConstraint(
