@@ -13,6 +13,7 @@ from gongkai.ledger.actions import Refused
 from gongkai.ledger.models import LedgerEntry
 from tests.factories.cases import at
 from tests.factories.foi import SUBJECT, accepted, answered, proposed
+from tests.factories.lawbook import ClosureFactory
 from tests.factories.people import Bureau
 
 DAY = at("2026-03-03")
@@ -138,8 +139,6 @@ def test_a_look_costs_the_same_with_ten_and_with_a_thousand_grants(bureau: Burea
 
 
 def test_what_was_accepted_is_reckoned_anew_when_the_calendar_changes(bureau: Bureau) -> None:
-    from tests.factories.lawbook import ClosureFactory
-
     proposal = accepted(bureau)
     assert proposal.due_on == date(2026, 4, 1)
     ClosureFactory(

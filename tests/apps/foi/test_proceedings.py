@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from gongkai.inbound.cases.actions import erase
 from gongkai.inbound.cases.models import Case
 from gongkai.inbound.foi import actions, queries, tasks
+from gongkai.inbound.foi.intake import NewProceeding
 from gongkai.inbound.foi.models import Proceeding
 from gongkai.ledger.actions import Refused
 from gongkai.ledger.models import LedgerEntry
@@ -88,16 +89,12 @@ def test_what_cannot_be_is_refused(bureau: Bureau, given: dict[str, Any], why: s
 
 
 def test_a_day_to_come_is_refused(bureau: Bureau) -> None:
-    from gongkai.inbound.foi.intake import NewProceeding
-
     new = NewProceeding(kind="reviews", body="示例市人民政府", notified_on=date(2026, 3, 10))
     with pytest.raises(Refused, match="还没有到"):
         actions.register(answered(bureau), new, by=bureau.office, at=at("2026-03-09"))
 
 
 def test_an_action_has_no_short_procedure(bureau: Bureau) -> None:
-    from gongkai.inbound.foi.intake import NewProceeding
-
     new = NewProceeding(
         kind="direct_actions", body="法院", notified_on=date(2026, 3, 9), is_summary=True
     )

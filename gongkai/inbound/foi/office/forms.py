@@ -32,7 +32,7 @@ class RegisterForm(forms.Form):
     is_summary = forms.BooleanField(
         label="行政复议适用简易程序",
         required=False,
-        help_text="选了按5个工作日答复，不选按普通程序。诉讼不选。",
+        help_text="受理通知写明适用简易程序的才选，答复期限更短。诉讼不选。",
     )
     body = forms.CharField(
         label="复议机关或者法院",

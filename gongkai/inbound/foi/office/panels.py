@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest
 from wagtail.admin.ui.components import Component
 
 from gongkai.inbound.cases.models import Case
 from gongkai.inbound.cases.office.reach import case_desk
-from gongkai.inbound.cases.queries.standing import standing_to
 from gongkai.inbound.foi import obstacles, queries
 from gongkai.inbound.foi.models import ComparedCase, DisclosureProposal
 from gongkai.inbound.foi.obstacles.proposals import FOI
@@ -69,19 +67,14 @@ class Disclosures(Component):
     template_name = "foi/office/today/disclosures.html"
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
-        request: HttpRequest = parent_context["request"]
-        desk = case_desk(request)  # type: ignore[arg-type]  # signed in
+        desk = case_desk(parent_context["request"])
         duties = list(queries.duties_of(desk.user, on=desk.on)[:SHOWN])
         decides = holds(desk.user, Role.OPENNESS_OFFICE, on=desk.on)
         return {
-            "duties": [(one, _due(one, desk.calendar, desk.on)) for one in duties],
+            "duties": [
+                (one, queries.standing_of(one, desk.calendar, on=desk.on)) for one in duties
+            ],
             "undecided": DisclosureProposal.objects.open().filter(agency=desk.user.agency).count()
             if decides
             else 0,
         }
-
-
-def _due(one: DisclosureProposal, calendar: Any, on: Any) -> Any:
-    if one.due_on is None:
-        return None
-    return standing_to(one.due_on, calendar, on=on, is_provisional=one.due_provisional)

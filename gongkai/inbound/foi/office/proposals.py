@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.inbound.cases.office.reach import case_desk, case_for, now, said
-from gongkai.inbound.cases.queries.standing import standing_to
+from gongkai.inbound.cases.queries import Standing
 from gongkai.inbound.foi import actions, obstacles, queries
 from gongkai.inbound.foi.models import DisclosureProposal
 from gongkai.inbound.foi.office.forms import AcceptForm, DismissForm, FinishForm
@@ -110,12 +110,9 @@ def _reached(request: StaffRequest, pk: int) -> DisclosureProposal:
     return found_one
 
 
-def _standing(request: StaffRequest, one: DisclosureProposal) -> Any:
-    """How a duty stands to its day; nothing is due of any other."""
-    if not one.is_ticking or one.due_on is None:
-        return None
+def _standing(request: StaffRequest, one: DisclosureProposal) -> Standing | None:
     desk = case_desk(request)
-    return standing_to(one.due_on, desk.calendar, on=desk.on, is_provisional=one.due_provisional)
+    return queries.standing_of(one, desk.calendar, on=desk.on)
 
 
 def _page(request: StaffRequest, one: DisclosureProposal, typed: Typed) -> HttpResponse:

@@ -6,7 +6,6 @@ from gongkai.inbound.foi.queries.proceedings import (
     of_case,
     proceedings_behind,
     register_of,
-    standing_of,
     tab_of,
     waiting_for_answer,
 )
@@ -20,14 +19,13 @@ from gongkai.inbound.foi.queries.proposals import (
     proposals_for,
     with_subject,
 )
-from gongkai.inbound.foi.queries.reckoning import clock_of, due_by
+from gongkai.inbound.foi.queries.reckoning import clock_of, standing_of
 
 __all__ = [
     "NEW",
     "Named",
     "clock_of",
     "counts_of",
-    "due_by",
     "duties_of",
     "granted_lately",
     "members_of",

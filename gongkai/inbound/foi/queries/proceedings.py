@@ -6,12 +6,10 @@ from datetime import date
 from django.db.models import Count, F, Q, QuerySet
 
 from gongkai.inbound.cases.models import Case
-from gongkai.inbound.cases.queries import Standing, workable_by
-from gongkai.inbound.cases.queries.standing import standing_to
+from gongkai.inbound.cases.queries import workable_by
 from gongkai.inbound.foi.models import Proceeding
 from gongkai.people.models import Agency, User
 from gongkai.rules.annual_report.proceedings import PENDING, TOTAL, ProceedingKind, Result
-from gongkai.rules.workdays import WorkCalendar
 
 NEW = "new"
 
@@ -44,13 +42,6 @@ def waiting_for_answer(user: User, *, on: date, until: date) -> QuerySet[Proceed
 
 def of_case(case: Case) -> QuerySet[Proceeding]:
     return Proceeding.objects.filter(case=case).select_related("case", "anew")
-
-
-def standing_of(one: Proceeding, calendar: WorkCalendar, *, on: date) -> Standing | None:
-    """None once the agency has answered, or nothing is left to answer."""
-    if not one.is_ticking or one.due_on is None:
-        return None
-    return standing_to(one.due_on, calendar, on=on, is_provisional=one.due_provisional)
 
 
 def _in(field: str, year: int) -> Q:
