@@ -65,10 +65,13 @@ class FiguresForm(forms.Form):
         help_text="拟公布或者已经公布的日期。部门的年报最迟1月31日公布，各级政府的3月31日。",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, counted: ProceedingsTable | None = None, **kwargs: Any) -> None:
+        """`counted` is table 4 by the register; a cell left blank is what it counts."""
         super().__init__(*args, **kwargs)
         for name, label in _counts():
             self.fields[name] = _count_field(label)
+        for name, count in _of_proceedings(counted):
+            self.fields[name].help_text = f"登记簿是{count}；不填就用它。"
         self.fields["fees"] = _sum_field(f"{FEES}（万元）", places=6)
         self.fields["notices"] = _count_field("发出收费通知（件）")
         self.fields["charged"] = _sum_field("通知收费总金额（元）", places=2)
@@ -168,15 +171,19 @@ def typed_from(report: AnnualReport) -> dict[str, Any]:
             typed |= _named(name, DOCUMENTS, row.counts)
         typed |= dict(zip(DECISION_NAMES, table.decisions.values(), strict=True))
         typed["fees"] = table.fees
-    if report.proceedings is not None:
-        proceedings = zip(PROCEEDING_NAMES, report.proceedings.rows.values(), strict=True)
-        for name, endings in proceedings:
-            typed |= _named(name, ENDING_NAMES, endings.counts)
+    typed |= dict(_of_proceedings(report.proceedings))
     if (facts := report.fee_facts) is not None:
         typed |= {"notices": facts.notices, "charged": facts.charged, "collected": facts.collected}
     for section in report.sections or ():
         typed[f"section_{section.number}"] = "\n".join(section.paragraphs)
     return {name: _plain(value) for name, value in typed.items()}
+
+
+def _of_proceedings(table: ProceedingsTable | None) -> Iterator[tuple[str, Any]]:
+    """The fields of table 4, without the totals, with what the table says."""
+    if table is not None:
+        for name, row in zip(PROCEEDING_NAMES, table.rows.values(), strict=True):
+            yield from _named(name, ENDING_NAMES[:-1], row.counts[:-1]).items()
 
 
 def _named(name: str, columns: tuple[str, ...], counts: tuple[Any, ...]) -> dict[str, Any]:

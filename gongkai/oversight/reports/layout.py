@@ -12,6 +12,7 @@ from gongkai.rules.annual_report.assembling import (
     proceedings_of,
 )
 from gongkai.rules.annual_report.grids import expected_cells
+from gongkai.rules.annual_report.proceedings import ENDING_KEYS, ProceedingKind
 from gongkai.rules.annual_report.register import ApplicantKind
 from gongkai.rules.annual_report.report import AnnualReport
 from gongkai.rules.annual_report.standings import KINDS
@@ -198,7 +199,7 @@ def _proceedings(report: AnnualReport) -> Iterator[tuple[Place, ...]]:
     )
     yield tuple(_head(ending) for _ in actions for ending in ENDINGS)
     yield tuple(
-        _count(Cell(4, name, ending), value)
-        for name, row in table.rows.items()
-        for ending, value in zip(ENDINGS, row.counts, strict=True)
+        _count(Cell(4, name, ending), value, evidence=urlencode({"row": kind.value, "column": key}))
+        for kind, (name, row) in zip(ProceedingKind, table.rows.items(), strict=True)
+        for key, ending, value in zip(ENDING_KEYS, ENDINGS, row.counts, strict=True)
     )

@@ -9,6 +9,8 @@ from django.db.models import Min, QuerySet
 
 from gongkai.inbound.cases.models import Case
 from gongkai.inbound.cases.queries import applications_behind, counts_of, workable_by
+from gongkai.inbound.foi import queries as foi
+from gongkai.inbound.foi.models import Proceeding
 from gongkai.oversight.reports.layout import COLUMN_KEYS, ROW_KEYS, TOTAL
 from gongkai.oversight.reports.models import AnnualFigures, PastReport
 from gongkai.people.models import Agency, User
@@ -16,13 +18,21 @@ from gongkai.people.queries import units_of
 from gongkai.rules.annual_report.examining import findings_of
 from gongkai.rules.annual_report.exchange import as_values, read_values
 from gongkai.rules.annual_report.form import headings
+from gongkai.rules.annual_report.proceedings import (
+    ENDING_KEYS,
+    ProceedingKind,
+    completed,
+    proceedings_table,
+)
 from gongkai.rules.annual_report.reading import Reading
 from gongkai.rules.annual_report.register import ApplicantKind, applications_table
 from gongkai.rules.annual_report.report import AnnualReport, FeeFacts, RegisterCounts, Section
 from gongkai.rules.annual_report.tables import (
     COLUMNS,
     CONCLUDED,
+    ENDINGS,
     Cell,
+    ProceedingsTable,
     TableFinding,
     is_count,
     is_sum,
@@ -74,6 +84,16 @@ class Evidence:
     applicant: ApplicantKind | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Proceeded:
+    """The proceedings that a cell of table 4 counts."""
+
+    row: str
+    column: str
+    kind: ProceedingKind
+    ending: str
+
+
 def figures_of(agency: Agency, year: int) -> AnnualFigures | None:
     return (
         AnnualFigures.objects.filter(agency=agency, year=year)
@@ -83,8 +103,20 @@ def figures_of(agency: Agency, year: int) -> AnnualFigures | None:
 
 
 def register_counts(agency: Agency, year: int) -> RegisterCounts:
-    """What the agency's registers count; of proceedings and decisions none is kept here."""
-    return RegisterCounts(applications=applications_table(counts_of(agency, year)))
+    """What the agency's registers count; of decisions and fees none is kept here.
+
+    A register of proceedings nobody has used yet counts nothing, and table 4 is what was entered.
+    """
+    counts = foi.counts_of(agency, year)
+    return RegisterCounts(
+        applications=applications_table(counts_of(agency, year)),
+        proceedings=proceedings_table(counts) if counts else None,
+        new_proceedings=tuple(
+            (kind.printed, counts.get(kind, {}).get(foi.NEW, 0)) for kind in ProceedingKind
+        )
+        if counts
+        else (),
+    )
 
 
 def report_of(agency: Agency, year: int) -> AnnualReport:
@@ -173,6 +205,20 @@ def cases_behind(agency: Agency, year: int, evidence: Evidence) -> QuerySet[Case
     )
 
 
+def proceeded_for(row: str, column: str) -> Proceeded | None:
+    """The same for table 4."""
+    if row not in list(ProceedingKind) or column not in ENDING_KEYS:
+        return None
+    kind = ProceedingKind(row)
+    return Proceeded(
+        row=kind.label, column=ENDINGS[ENDING_KEYS.index(column)], kind=kind, ending=column
+    )
+
+
+def proceedings_behind(agency: Agency, year: int, cell: Proceeded) -> QuerySet[Proceeding]:
+    return foi.proceedings_behind(agency, year, kind=cell.kind, ending=cell.ending)
+
+
 def within_reach(cases: QuerySet[Case], user: User, *, on: date) -> QuerySet[Case]:
     return cases.filter(pk__in=workable_by(user, on=on).order_by().values("pk"))
 
@@ -199,7 +245,15 @@ def _composed(
         preamble=(f"本报告所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。",),
         sections=tuple(_sections(entered)),
         applications=registered.applications,
+        proceedings=_proceedings(entered.proceedings, registered.proceedings),
     )
+
+
+def _proceedings(
+    entered: ProceedingsTable | None, counted: ProceedingsTable | None
+) -> ProceedingsTable | None:
+    """What a person wrote goes before what is counted; the checks tell where the two differ."""
+    return completed(entered, counted) if counted is not None else entered
 
 
 def _sections(entered: AnnualReport) -> Iterable[Section]:

@@ -190,6 +190,18 @@ def pending_followed(
             )
 
 
+def proceedings_as_registered(
+    table: ProceedingsTable, registered: ProceedingsTable
+) -> Iterator[TableFinding]:
+    """T4-3: every cell is what the register of proceedings counts; an older case may lack there."""
+    for (name, endings), counted in zip(table.rows.items(), registered.rows.values(), strict=True):
+        for ending, told, count in zip(ENDINGS, endings.counts, counted.counts, strict=True):
+            if _differ(added((told,)), added((count,))):
+                cell = Cell(4, name, ending)
+                message = f"{cell}报告是{told}，复议诉讼登记簿是{count}，请核对。"
+                yield TableFinding("T4-3", Severity.WARN, (cell,), message)
+
+
 def documents_in_force(
     table: DisclosureTable, last_year: DisclosureTable
 ) -> Iterator[TableFinding]:

@@ -90,3 +90,5 @@ def _proceedings(
         yield from checks.endings_total(table)
         if before.proceedings is not None:
             yield from checks.pending_followed(table, before.proceedings, registered)
+        if registered.proceedings is not None:
+            yield from checks.proceedings_as_registered(table, registered.proceedings)

@@ -72,6 +72,7 @@ class RegisterCounts:
     """
 
     applications: ApplicationsTable | None = None
+    proceedings: ProceedingsTable | None = None
     new_proceedings: tuple[tuple[str, int], ...] = ()
     licences: int | None = None
     penalties: int | None = None

@@ -64,7 +64,7 @@ def _presentable(
 ) -> Iterator[str]:
     """What goes to somebody else names no applicant, and passes the gate of publications."""
     for label, text in typed.items():
-        yield from blocking(text, on=on, what=label)
+        yield from blocking(text, on=on, where=label)
     written = _bare(" ".join((*typed.values(), *also)))
     found = {
         word

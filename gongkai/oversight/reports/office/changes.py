@@ -23,11 +23,13 @@ def enter(request: StaffRequest, asked: str) -> HttpResponse:
     """Tables 2 and 4, the fees and the prose, in one form."""
     agency, year = own_agency(request), year_of(asked)
     figures = queries.figures_of(agency, year)
+    counted = queries.register_counts(agency, year).proceedings
     if request.method != "POST":
         revision = figures.revision if figures else 0
         typed = typed_from(queries.entered_in(figures)) | {"revision": revision}
-        return _entering(request, year, figures, FiguresForm(initial=typed))
-    form = FiguresForm(request.POST)
+        form = FiguresForm(initial=typed, counted=counted)
+        return _entering(request, year, figures, form)
+    form = FiguresForm(request.POST, counted=counted)
     if not form.is_valid():
         return _entering(request, year, figures, form, status=422)
     revision = form.cleaned_data["revision"]

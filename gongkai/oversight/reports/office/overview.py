@@ -9,12 +9,14 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from gongkai.inbound.foi import queries as foi
 from gongkai.oversight.reports import obstacles, queries
 from gongkai.oversight.reports.exports import FORMS
 from gongkai.oversight.reports.forms import PastForm, ReopenForm
 from gongkai.oversight.reports.layout import printed_tables
 from gongkai.oversight.reports.office.reach import own_agency, today, year_of
 from gongkai.oversight.reports.queries import Examined
+from gongkai.people.models import Agency
 from gongkai.people.requests import StaffRequest
 from gongkai.rules.annual_report.form import NUMERALS, headings
 from gongkai.rules.annual_report.register import ApplicantKind
@@ -85,7 +87,10 @@ def year_page(
 def cases(request: StaffRequest, asked: str) -> HttpResponse:
     """The cases that a cell of table 3 counts, of those the person may see: no name, no text."""
     agency, year = own_agency(request), year_of(asked)
-    evidence = queries.evidence_for(request.GET.get("row", ""), request.GET.get("column", ""))
+    row, column = request.GET.get("row", ""), request.GET.get("column", "")
+    if cell := queries.proceeded_for(row, column):
+        return _proceedings(request, agency, year, cell)
+    evidence = queries.evidence_for(row, column)
     if evidence is None:
         raise Http404
     behind = queries.cases_behind(agency, year, evidence)
@@ -104,6 +109,24 @@ def cases(request: StaffRequest, asked: str) -> HttpResponse:
         "unseen": behind.count() - page.paginator.count,
     }
     return render(request, "reports/cases.html", context)
+
+
+def _proceedings(
+    request: StaffRequest, agency: Agency, year: int, cell: queries.Proceeded
+) -> HttpResponse:
+    """Those that a cell of table 4 counts, about the cases the person may see."""
+    behind = queries.proceedings_behind(agency, year, cell)
+    reached = foi.register_of(request.user, on=today()) & behind
+    page = Paginator(reached.order_by("notified_on", "id"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "year": year,
+        "cell": cell,
+        "page": page,
+        "unseen": behind.count() - page.paginator.count,
+    }
+    return render(request, "reports/proceedings.html", context)
 
 
 def _ending(outcome: str) -> str:
