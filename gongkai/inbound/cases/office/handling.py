@@ -9,6 +9,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
 
 from gongkai.inbound.cases import actions, obstacles, queries
 from gongkai.inbound.cases.models import Case, CaseEvent, Holding, Party, Reply
@@ -85,12 +87,21 @@ def _page(request: StaffRequest, shown: Case, typed: Typed) -> HttpResponse:
         "to_accept": _hindering_acceptance(request, shown, offer),
         "may_decline": offer is not None and offer.handed_by_id is not None,
         "decline": _form(typed, "decline") or DeclineForm(),
+        "panels": _panels(request, shown),
         "typed": typed,
         "form": typed.form,
         "obstacles": typed.refused,
     }
     status = 422 if typed.refused or (typed.form is not None and typed.form.errors) else 200
     return render(request, "cases/office/case.html", context, status=status)
+
+
+def _panels(request: StaffRequest, shown: Case) -> list[Component]:
+    """What the apps above know of the case; they register `construct_case_panels`."""
+    panels: list[Component] = []
+    for construct in hooks.get_hooks("construct_case_panels"):
+        construct(request, shown, panels)
+    return panels
 
 
 def _form(typed: Typed, act: str) -> Any:
