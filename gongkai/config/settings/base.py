@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "gongkai.outbound.content",
     "gongkai.outbound.publishing",
     # Request · Enquiry · Complaint → Case → Reply
+    "gongkai.inbound.reception",
     "gongkai.inbound.cases",
     # What both directions stand on
     "gongkai.web",
