@@ -33,7 +33,9 @@ def receive_and_book(
 ) -> Case:
     """Takes a case in together with its slot, or neither of them."""
     case = receive_with_files(new, sent, seed=seed, by=None, at=at)
-    book(case, day, slot, by=None, at=at)
+    day = _lock_days(case.agency, day, at=at)
+    refuse_if(obstacles.to_booking(case, day, slot, by=None, at=at))
+    keep_slot(case, day, slot, by=None, at=at)
     return case
 
 
@@ -43,7 +45,7 @@ def book(case: Case, day: ReceptionDay, slot: int, *, by: User | None, at: datet
     case = lock(case)
     day = _lock_days(case.agency, day, at=at)
     refuse_if(obstacles.to_booking(case, day, slot, by=by, at=at))
-    return _booked(case, day, slot, by=by, at=at)
+    return keep_slot(case, day, slot, by=by, at=at)
 
 
 @action
@@ -67,7 +69,7 @@ def move(
         day=day.pk,
         slot=slot,
     )
-    return _booked(case, day, slot, by=by, at=at)
+    return keep_slot(case, day, slot, by=by, at=at)
 
 
 @action
@@ -114,9 +116,10 @@ def _lock_days(agency: Agency, wanted: ReceptionDay, *, at: datetime) -> Recepti
     return next((day for day in held if day.pk == wanted.pk), wanted)
 
 
-def _booked(
+def keep_slot(
     case: Case, day: ReceptionDay, slot: int, *, by: User | None, at: datetime
 ) -> Appointment:
+    """Keeps a slot of a locked day for a locked case, once nothing stands in the way."""
     stale = Appointment.objects.to_release().filter(day=day, slot=slot)
     for appointment in stale:
         release(appointment, by=by, at=at)
