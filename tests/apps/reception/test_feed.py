@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as some
@@ -87,6 +88,17 @@ def test_an_agency_without_days_has_an_empty_feed(client: Client, bureau: Bureau
     announced(staffed_bureau())
     assert read(client.get(FEED).content) == []
     assert client.get("/nobody/reception/calendar.ics").status_code == 404
+
+
+@pytest.mark.parametrize("sign", ["a", "é", "路", "𠮷"])
+def test_no_line_is_longer_than_75_octets(sign: str) -> None:
+    lines = icalendar.folded(f"SUMMARY:{sign * 200}").encode().split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    # Nor much shorter: at most one character was left for the next line.
+    assert min(map(len, lines[:-1])) > 75 - len(sign.encode())
+    assert b"".join([lines[0], *(line[1:] for line in lines[1:])]).decode() == (
+        f"SUMMARY:{sign * 200}"
+    )
 
 
 @given(some.text(max_size=200))
