@@ -11,6 +11,7 @@ handler500 = "gongkai.web.errors.failed"
 urlpatterns = [
     path("office/", include("gongkai.people.urls")),
     path("office/", include(office_urls)),
+    path("", include("gongkai.inbound.reception.urls")),
     path("", include("gongkai.inbound.cases.urls")),
     path("", include("gongkai.outbound.channels.urls")),
     path("", include("gongkai.outbound.content.urls")),

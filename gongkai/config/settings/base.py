@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "gongkai.outbound.publishing",
     # Request · Enquiry · Complaint → Case → Reply
     "gongkai.inbound.foi",
+    "gongkai.inbound.reception",
     "gongkai.inbound.cases",
     # What both directions stand on
     "gongkai.web",

@@ -12,6 +12,8 @@ from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
 
 from gongkai.inbound.cases import actions, limits, passes, queries
 from gongkai.inbound.cases.forms import (
@@ -165,12 +167,24 @@ def _page(
         "wrong": wrong,
         "refusal": refusal,
         "minutes": passes.FOLLOW_SECONDS // 60,
+        "panels": _panels(case),
     }
     frame = frame_of(owner, title, "follow/", way=way, name=name)
     response = show("cases/opened.html", frame, context, status=status)
     # The address opens the case for a while, so it is told to nobody.
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _panels(case: Case) -> list[Component]:
+    """What the apps above tell its sender of the case; they register `construct_followed_panels`.
+
+    A panel finds the pass of the case as `ticket` in its context.
+    """
+    panels: list[Component] = []
+    for construct in hooks.get_hooks("construct_followed_panels"):
+        construct(case, panels)
+    return panels
 
 
 def expired(owner: Agency, typed: str) -> HttpResponse:

@@ -51,15 +51,19 @@ def frame_of(
     )
 
 
-def take_in(
+def send_in(
     request: HttpRequest,
     form: forms.Form,
     receive: Callable[[str], Case],
     page: Callable[..., HttpResponse],
     *,
     at: datetime,
+    made_anew: Callable[[], forms.Form] | None = None,
 ) -> HttpResponse:
-    """Takes a case in if it may be sent now, and leads to its receipt; else the page comes back."""
+    """Takes a case in if it may be sent now, and leads to its receipt; else the page comes back.
+
+    `made_anew` is the form once more, where what it may offer can change between two looks.
+    """
     ticket = request.POST.get("ticket", "")
     if told := _reason_to_wait(request, at):
         status, refusal = told
@@ -70,6 +74,7 @@ def take_in(
         case = receive(seed)
     except Refused as refused:
         challenge.give_back(ticket)
+        form = made_anew() if made_anew else form
         form.add_error(None, list(refused.obstacles))
         return page(form, challenge.taken_up(ticket, at), status=422)
     return redirect("cases:case-receipt", case.agency.slug, codes.ticket(case.number, seed))

@@ -14,7 +14,7 @@ from gongkai.inbound.cases.forms import ReportForm
 from gongkai.inbound.cases.intake import report_of
 from gongkai.inbound.cases.limits import CASES_WITHOUT_WORK_AN_HOUR
 from gongkai.inbound.cases.models import Case
-from gongkai.inbound.cases.views.framing import frame_of, now, take_in
+from gongkai.inbound.cases.views.framing import frame_of, now, send_in
 from gongkai.lawbook.queries import law_of
 from gongkai.outbound.publishing.models import Record
 from gongkai.rules import document_reports
@@ -48,7 +48,7 @@ def report(request: HttpRequest, record: int) -> HttpResponse:
         )
         return actions.receive(new, seed=seed, by=None, at=at)
 
-    return take_in(request, form, receive, partial(_page, reported), at=at)
+    return send_in(request, form, receive, partial(_page, reported), at=at)
 
 
 def _page(
