@@ -16,15 +16,19 @@ from django.test import Client
 from django.urls import Resolver404, get_resolver, resolve
 from django.urls.resolvers import URLPattern, URLResolver
 
+from gongkai.inbound.cases.models import Reply
 from gongkai.media.storing import store
 from gongkai.outbound.content import actions as content
 from gongkai.outbound.publishing.actions import NewFile
 from gongkai.outbound.publishing.models import ReviewStep
 from gongkai.people.models import Role, RoleHolding, User
-from tests.factories.cases import received
+from tests.factories.case_files import laid
+from tests.factories.cases import consulted, received
+from tests.factories.foi import brought, proposed
 from tests.factories.lawbook import ClosureFactory
 from tests.factories.people import Bureau, LeaveFactory, UserFactory, staffed_bureau
 from tests.factories.publishing import AT, ColumnFactory, EditionFactory, set_steps
+from tests.factories.reception import announced, booked
 from tests.house.house import PROJECT
 
 TABLE = PROJECT / "tests" / "house" / "access.toml"
@@ -68,7 +72,8 @@ def world(db: None) -> World:
         "superuser": UserFactory(agency=bureau.agency, is_superuser=True),
         "outsider": other.clerk,
     }
-    return World(people, {"column": column, "bureau": bureau} | _editions(bureau, people))
+    rows = {"column": column, "bureau": bureau} | _editions(bureau, people) | _cases(bureau)
+    return World(people, rows)
 
 
 def _another_unit(bureau: Bureau) -> object:
@@ -99,11 +104,30 @@ def _editions(bureau: Bureau, people: dict[str, User | None]) -> dict[str, objec
         "finding": finding,
         "excuse": excuse,
         "upload": upload,
-        "case": received(bureau),
         "closure": ClosureFactory(bureau=bureau),
         "step": ReviewStep.objects.filter(agency=bureau.agency).first(),
         "holding": RoleHolding.objects.get(user=bureau.clerk),
         "leave": LeaveFactory(user=bureau.leader, cover=people["archivist"], to_on=AT.date()),
+    }
+
+
+def _cases(bureau: Bureau) -> dict[str, object]:
+    """A request with a letter, a file and a consultation, and what stands beside cases."""
+    case = received(bureau)
+    reply = Reply(case=case, letter="R-1", text="答复", written_by=bureau.clerk, written_at=AT)
+    reply.save()
+    asked = consulted(case, by=bureau.office, day="2026-02-12")
+    day = announced(bureau)
+    return {
+        "case": case,
+        "reply": reply,
+        "file": laid(case, bureau),
+        "consultation": asked,
+        "letter": asked.letter,
+        "proceeding": brought(bureau),
+        "proposal": proposed(bureau),
+        "day": day,
+        "appointment": booked(bureau, day),
     }
 
 
@@ -112,8 +136,22 @@ STAGES = {
     "revise": "published", "withdraw": "published",
 }  # fmt: skip
 KINDS = {
-    "calendar": "closure", "uploads": "upload", "columns": "column",
-    "steps": "step", "roles": "holding", "leave": "leave", "cases": "case",
+    "calendar": "closure",
+    "uploads": "upload",
+    "columns": "column",
+    "steps": "step",
+    "roles": "holding",
+    "leave": "leave",
+    "cases": "case",
+    "proceedings": "proceeding",
+    "proposals": "proposal",
+    "reception": "day",
+    "appointments": "appointment",
+}
+# What a name in an address stands for below a place, where one word has several meanings.
+MEANINGS = {
+    ("cases", "key"): "R-1", ("cases", "shape"): "pdf", ("template", "shape"): "letter",
+    ("acts", "name"): "opinion", ("proceedings", "name"): "conclude",
 }  # fmt: skip
 
 
@@ -123,8 +161,8 @@ def address(pattern: str, world: World) -> str:
     parts = pattern.split("/")
     if parts[:2] == ["office", "editions"]:
         key = rows[STAGES.get(parts[3], "draft")].pk
-    elif parts[0] == "office" and parts[1] in KINDS:
-        key = rows[KINDS[parts[1]]].pk
+    elif places := [part for part in parts[1:] if part in KINDS and parts[0] == "office"]:
+        key = rows[KINDS[places[-1]]].pk
     else:
         named = {"agency": bureau.agency, "units": bureau.unit, "staff": bureau.clerk}
         key = named[parts[1]].pk if len(parts) > 1 and parts[1] in named else 1
@@ -133,8 +171,11 @@ def address(pattern: str, world: World) -> str:
         "attachment": rows["annex"].pk, "record": rows["published"].record_id, "name": "附表.txt",
         "agency": bureau.agency.slug, "slug": "news", "key": "document-report", "number": 1,
         "ticket": "nobody", "asked": 2025, "party": rows["case"].parties.get().pk,
-        "event": "extended",
+        "event": "extended", "case": rows["case"].pk, "reply": rows["reply"].pk,
+        "file": rows["letter" if "papers" in parts else "file"].pk, "form": "pdf",
+        "consultation": rows["consultation"].pk, "day": rows["day"].pk,
     }  # fmt: skip
+    known |= {name: word for (place, name), word in MEANINGS.items() if place in parts}
     plain = re.sub(r"\(\?P<\w+>[^)]*\)|\\[./]", "1", pattern)
     plain = plain.replace("^.*/$", "nonsense/").replace("^", "").replace("$", "")
     filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(known.get(found[1], 1)), plain)

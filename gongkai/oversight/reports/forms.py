@@ -21,7 +21,7 @@ from gongkai.rules.annual_report.exchange import (
 )
 from gongkai.rules.annual_report.form import NUMERALS, headings
 from gongkai.rules.annual_report.reading import LONGEST_PARAGRAPH, NotTheReport
-from gongkai.rules.annual_report.report import AnnualReport, FeeFacts, Section
+from gongkai.rules.annual_report.report import AnnualReport, FeeFacts, RegisterCounts, Section
 from gongkai.rules.annual_report.tables import (
     DECISION_ROWS,
     DOCUMENT_COLUMNS,
@@ -65,17 +65,18 @@ class FiguresForm(forms.Form):
         help_text="拟公布或者已经公布的日期。部门的年报最迟1月31日公布，各级政府的3月31日。",
     )
 
-    def __init__(self, *args: Any, counted: ProceedingsTable | None = None, **kwargs: Any) -> None:
-        """`counted` is table 4 by the register; a cell left blank is what it counts."""
+    def __init__(self, *args: Any, counted: RegisterCounts, **kwargs: Any) -> None:
+        """`counted` is what the registers count; a field left blank is that."""
         super().__init__(*args, **kwargs)
         for name, label in _counts():
             self.fields[name] = _count_field(label)
-        for name, count in _of_proceedings(counted):
-            self.fields[name].help_text = f"登记簿是{count}；不填就用它。"
         self.fields["fees"] = _sum_field(f"{FEES}（万元）", places=6)
         self.fields["notices"] = _count_field("发出收费通知（件）")
         self.fields["charged"] = _sum_field("通知收费总金额（元）", places=2)
         self.fields["collected"] = _sum_field("实际收取总金额（元）", places=2)
+        facts = vars(counted.fee_facts) if counted.fee_facts else {}
+        for name, count in (*_of_proceedings(counted.proceedings), *facts.items()):
+            self.fields[name].help_text = f"登记簿是{count}；不填就用它。"
         for number, heading in enumerate(headings(), start=1):
             self.fields[f"section_{number}"] = _prose_field(number, heading)
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Min, QuerySet
 
 from gongkai.inbound.cases.models import Case
-from gongkai.inbound.cases.queries import applications_behind, counts_of, workable_by
+from gongkai.inbound.cases.queries import applications_behind, counts_of, fees_of, workable_by
 from gongkai.inbound.foi import queries as foi
 from gongkai.inbound.foi.models import Proceeding
 from gongkai.oversight.reports.layout import COLUMN_KEYS, ROW_KEYS, TOTAL
@@ -103,7 +103,7 @@ def figures_of(agency: Agency, year: int) -> AnnualFigures | None:
 
 
 def register_counts(agency: Agency, year: int) -> RegisterCounts:
-    """What the agency's registers count; of decisions and fees none is kept here.
+    """What the agency's registers count; of decisions none is kept here.
 
     A register of proceedings nobody has used yet counts nothing, and table 4 is what was entered.
     """
@@ -116,6 +116,7 @@ def register_counts(agency: Agency, year: int) -> RegisterCounts:
         )
         if counts
         else (),
+        fee_facts=fees_of(agency, year),
     )
 
 
@@ -243,9 +244,10 @@ def _composed(
         agency=agency.name,
         title=f"{agency.name}{year}年政府信息公开工作年度报告",
         preamble=(f"本报告所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。",),
-        sections=tuple(_sections(entered)),
+        sections=tuple(_sections(entered, _fee_facts(entered.fee_facts, registered.fee_facts))),
         applications=registered.applications,
         proceedings=_proceedings(entered.proceedings, registered.proceedings),
+        fee_facts=_fee_facts(entered.fee_facts, registered.fee_facts),
     )
 
 
@@ -256,7 +258,15 @@ def _proceedings(
     return completed(entered, counted) if counted is not None else entered
 
 
-def _sections(entered: AnnualReport) -> Iterable[Section]:
+def _fee_facts(entered: FeeFacts | None, counted: FeeFacts | None) -> FeeFacts | None:
+    """What a person wrote, its blanks from the register of fees."""
+    if entered is None or counted is None:
+        return entered or counted
+    given = {name: value for name, value in vars(entered).items() if value is not None}
+    return replace(counted, **given)
+
+
+def _sections(entered: AnnualReport, fees: FeeFacts | None) -> Iterable[Section]:
     """All six, whatever was entered; the last one tells of the fees."""
     prose: Mapping[int, tuple[str, ...]] = {
         section.number: section.paragraphs for section in entered.sections or ()
@@ -264,7 +274,7 @@ def _sections(entered: AnnualReport) -> Iterable[Section]:
     for number, heading in enumerate(headings(), start=1):
         paragraphs = prose.get(number, ())
         if number == len(headings()) and not any(FEES_TOLD in each for each in paragraphs):
-            paragraphs = (*fee_sentence(entered.fee_facts), *paragraphs)
+            paragraphs = (*fee_sentence(fees), *paragraphs)
         yield Section(number, heading, paragraphs)
 
 

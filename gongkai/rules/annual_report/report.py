@@ -78,3 +78,4 @@ class RegisterCounts:
     penalties: int | None = None
     coercive_measures: int | None = None
     fees: Decimal | None = None
+    fee_facts: FeeFacts | None = None

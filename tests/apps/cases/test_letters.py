@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -12,6 +13,7 @@ from gongkai.inbound.cases.models import Case, CaseFile, Fee, LetterSettings, Re
 from gongkai.inbound.cases.queries import Written
 from gongkai.ledger.actions import Refused
 from gongkai.ledger.models import LedgerEntry
+from gongkai.rules.annual_report.report import FeeFacts
 from gongkai.rules.fees import FeeMode
 from gongkai.rules.letters import Ruling
 from gongkai.rules.outcomes import outcomes
@@ -247,3 +249,20 @@ def test_erasing_takes_the_letters_along(bureau: Bureau, case: Case) -> None:
     assert "合同" not in reply.text
     with pytest.raises(Refused, match="已经按期清除"):
         actions.open_letter(reply, shape="pdf", by=bureau.clerk, at=at("2031-03-02"))
+
+
+def test_the_fees_of_a_year_are_counted_by_notice_and_by_payment(
+    bureau: Bureau, case: Case
+) -> None:
+    assert queries.fees_of(bureau.agency, 2026) is None
+    Fee.objects.create(
+        case=case,
+        mode=FeeMode.PAGES,
+        quantity=40,
+        amount=400,
+        notified_on=date(2026, 12, 30),
+        paid_on=date(2027, 1, 4),
+    )
+    assert queries.fees_of(bureau.agency, 2025) is None
+    assert queries.fees_of(bureau.agency, 2026) == FeeFacts(1, Decimal(400), Decimal(0))
+    assert queries.fees_of(bureau.agency, 2027) == FeeFacts(0, Decimal(0), Decimal(400))

@@ -60,7 +60,7 @@ from gongkai.inbound.cases.queries.letters import (
     template_of,
 )
 from gongkai.inbound.cases.queries.papers import WORD, paper_of, sheet_of, word_of
-from gongkai.inbound.cases.queries.register import applications_behind, counts_of
+from gongkai.inbound.cases.queries.register import applications_behind, counts_of, fees_of
 from gongkai.inbound.cases.queries.standing import Standing
 from gongkai.inbound.cases.queries.warning import (
     agencies_to_warn,
@@ -121,6 +121,7 @@ __all__ = [
     "events_of",
     "extended_to",
     "facts_of",
+    "fees_of",
     "files_of_sender",
     "first_words",
     "given",

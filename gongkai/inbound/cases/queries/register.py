@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
-from gongkai.inbound.cases.models import Case
+from gongkai.inbound.cases.models import Case, Fee
 from gongkai.people.models import Agency
 from gongkai.rules.annual_report.register import ApplicantKind, Counts
+from gongkai.rules.annual_report.report import FeeFacts
 from gongkai.rules.annual_report.tables import CARRIED_IN, CARRIED_OVER, CONCLUDED, RECEIVED
 
 FOI = "foi"
@@ -60,6 +62,25 @@ def applications_behind(
     if applicant is not None:
         cases = cases.filter(applicant_kind=applicant)
     return cases.filter(outcome=outcome) if outcome else cases
+
+
+def fees_of(agency: Agency, year: int) -> FeeFacts | None:
+    """信息处理费 of the year: asked for by the day of its notice, collected by the day it was paid.
+
+    None while no notice was ever given out here: nothing is counted then.
+    """
+    fees = Fee.objects.filter(case__agency=agency, notified_on__lte=date(year, 12, 31))
+    told = Q(notified_on__year=year)
+    found = fees.aggregate(
+        ever=Count("id"),
+        notices=Count("id", filter=told),
+        charged=Sum("amount", filter=told),
+        collected=Sum("amount", filter=Q(paid_on__year=year)),
+    )
+    if not found["ever"]:
+        return None
+    charged, collected = found["charged"] or 0, found["collected"] or 0
+    return FeeFacts(found["notices"], Decimal(charged), Decimal(collected))
 
 
 def _register(agency: Agency) -> QuerySet[Case]:

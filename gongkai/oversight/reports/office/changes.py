@@ -23,7 +23,7 @@ def enter(request: StaffRequest, asked: str) -> HttpResponse:
     """Tables 2 and 4, the fees and the prose, in one form."""
     agency, year = own_agency(request), year_of(asked)
     figures = queries.figures_of(agency, year)
-    counted = queries.register_counts(agency, year).proceedings
+    counted = queries.register_counts(agency, year)
     if request.method != "POST":
         revision = figures.revision if figures else 0
         typed = typed_from(queries.entered_in(figures)) | {"revision": revision}
