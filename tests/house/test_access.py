@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from django.db import transaction
@@ -16,14 +17,15 @@ from django.test import Client
 from django.urls import Resolver404, get_resolver, resolve
 from django.urls.resolvers import URLPattern, URLResolver
 
-from gongkai.inbound.cases.models import Reply
+from gongkai.inbound.cases import actions as cases
+from gongkai.inbound.cases.queries import Written
 from gongkai.media.storing import store
 from gongkai.outbound.content import actions as content
 from gongkai.outbound.publishing.actions import NewFile
 from gongkai.outbound.publishing.models import ReviewStep
 from gongkai.people.models import Role, RoleHolding, User
 from tests.factories.case_files import laid
-from tests.factories.cases import consulted, received
+from tests.factories.cases import at, consulted, received
 from tests.factories.foi import brought, proposed
 from tests.factories.lawbook import ClosureFactory
 from tests.factories.people import Bureau, LeaveFactory, UserFactory, staffed_bureau
@@ -114,8 +116,9 @@ def _editions(bureau: Bureau, people: dict[str, User | None]) -> dict[str, objec
 def _cases(bureau: Bureau) -> dict[str, object]:
     """A request with a letter, a file and a consultation, and what stands beside cases."""
     case = received(bureau)
-    reply = Reply(case=case, letter="R-1", text="答复", written_by=bureau.clerk, written_at=AT)
-    reply.save()
+    told = {"asked": "合同", "way": "现场领取", "way_time": date(2026, 2, 20)}
+    written = Written(signed_on=date(2026, 2, 12), told=told)
+    reply = cases.draft_letter(case, "R-1", written, by=bureau.office, at=at("2026-02-12"))
     asked = consulted(case, by=bureau.office, day="2026-02-12")
     day = announced(bureau)
     return {
@@ -170,7 +173,7 @@ def address(pattern: str, world: World) -> str:
         "pk": key, "finding": rows["finding"].pk, "excuse": rows["excuse"].pk, "copy": "public",
         "attachment": rows["annex"].pk, "record": rows["published"].record_id, "name": "附表.txt",
         "agency": bureau.agency.slug, "slug": "news", "key": "document-report", "number": 1,
-        "ticket": "nobody", "asked": 2025, "party": rows["case"].parties.get().pk,
+        "ticket": "nobody", "asked": 2025, "party": rows["case"].parties.get(part="sender").pk,
         "event": "extended", "case": rows["case"].pk, "reply": rows["reply"].pk,
         "file": rows["letter" if "papers" in parts else "file"].pk, "form": "pdf",
         "consultation": rows["consultation"].pk, "day": rows["day"].pk,

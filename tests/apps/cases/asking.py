@@ -60,3 +60,8 @@ def receipt(page: str) -> tuple[str, str]:
     assert number is not None
     assert code is not None
     return number[1], code[1]
+
+
+def costs(statements: list[str]) -> list[str]:
+    """Statements without what they are about: entries of the cache and savepoints have names."""
+    return [re.sub(r"""'[^']*'|"s\d+_x\d+\"""", "?", statement) for statement in statements]

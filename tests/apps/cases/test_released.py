@@ -65,7 +65,7 @@ def test_a_clearance_is_of_the_files_as_well(bureau: Bureau, case: Case, copy: C
     reply = agreed(case, bureau)
     assert reply.state == Reply.State.CLEARED
     digest = hashlib.sha256(copy.content()).hexdigest()
-    said = "\x1f".join((str(case.pk), "R-2", ANSWER, digest))
+    said = "\x1f".join((str(case.pk), "", "R-2", ANSWER, digest))
     assert reply.cleared_digest == hashlib.sha256(said.encode()).hexdigest()
 
 

@@ -15,7 +15,7 @@ from gongkai.ledger.models import LedgerEntry
 from gongkai.people.models import User
 from gongkai.rules.case_warnings import reached
 from gongkai.rules.workdays import DAY, national_calendar
-from tests.factories.cases import at, received
+from tests.factories.cases import at, consulted, received
 from tests.factories.lawbook import ClosureFactory
 from tests.factories.people import Bureau, LeaveFactory, UserFactory, staffed_bureau
 
@@ -99,7 +99,7 @@ def test_while_a_third_party_is_asked_nobody_is_told_and_once_it_was_silent_agai
     bureau: Bureau, case: Case
 ) -> None:
     day = date(2026, 3, 12)
-    actions.take_step(case, "third-party-asked", on=day, by=bureau.office, at=at(day))
+    consulted(case, by=bureau.office, day=day)
     case.refresh_from_db()
     # Silent for fifteen workdays, to 2 April; then two are left of the term.
     assert case.due_on == date(2026, 4, 7)

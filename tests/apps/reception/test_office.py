@@ -144,7 +144,7 @@ def test_the_accompanying_unit_marks_writes_and_sees_to_it(bureau: Bureau, clien
     with time_machine.travel(at(RECEPTION_DAY).replace(hour=12), tick=False):
         client.force_login(bureau.clerk)
         assert "来没来" in client.get(address).content.decode()
-        assert client.post(f"{address}mark/", {"came": "1"}).status_code == 302
+        assert client.post(f"{address}mark/", {"came": "yes"}).status_code == 302
         refused = client.post(f"{address}minutes/", {"minutes": "说", "follow_up": "修好路灯"})
         assert refused.status_code == 422
         assert "修好路灯" in refused.content.decode()

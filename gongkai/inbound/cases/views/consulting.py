@@ -4,52 +4,48 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from gongkai.inbound.cases import actions, limits, passes, queries
-from gongkai.inbound.cases.forms import FollowForm, OpinionForm
+from gongkai.inbound.cases.forms import OpinionForm
 from gongkai.inbound.cases.forms.files import MOST_SENT_BYTES, sent_files
 from gongkai.inbound.cases.models import Consultation
 from gongkai.inbound.cases.views.framing import TOO_LARGE, TOO_MANY, frame_of, now
+from gongkai.inbound.cases.views.looking_up import Door, look_up
 from gongkai.lawbook.queries import law_of
 from gongkai.ledger.actions import Refused
 from gongkai.people.models import Agency
 from gongkai.web.pages import Crumb, agency_or_404, show
 
 TITLE = "答复征求意见"
-WRONG = "没有找到：编号或查询码不对，请对照收到的信核对。"
-TOO_MANY_WRONG = "查询码输错的次数太多。请一小时后再试，或者按信上的地址寄送书面意见。"
+
+
+def _asked(agency: Agency, number: str, code: str) -> str | None:
+    found = queries.consultation_with_code(agency, number, code)
+    if found is None:
+        return None
+    return reverse("cases:consulted", args=[agency.slug, passes.consult_pass(found)])
+
+
+DOOR = Door(
+    title=TITLE,
+    place="consult/",
+    template="cases/consult.html",
+    wrong="没有找到：编号或查询码不对，请对照收到的信核对。",
+    too_many_wrong="查询码输错的次数太多。请一小时后再试，或者按信上的地址寄送书面意见。",
+    opened=_asked,
+)
 
 
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def consult(request: HttpRequest, agency: str) -> HttpResponse:
-    owner = agency_or_404(agency)
-    if request.method != "POST":
-        return _lookup(owner, FollowForm(), status=200)
-    form = FollowForm(request.POST)
-    if limits.has_had("wrong-code", request, an_hour=limits.WRONG_CODES_AN_HOUR):
-        form.add_error(None, TOO_MANY_WRONG)
-        return _lookup(owner, form, status=429)
-    if not form.is_valid():
-        return _lookup(owner, form, status=422)
-    number, code = form.cleaned_data["number"], form.cleaned_data["code"]
-    found = queries.consultation_with_code(owner, number, code)
-    if found is None:
-        limits.count("wrong-code", request)
-        form.add_error(None, WRONG)
-        return _lookup(owner, form, status=422)
-    return redirect("cases:consulted", owner.slug, passes.consult_pass(found))
-
-
-def _lookup(owner: Agency, form: FollowForm, *, status: int) -> HttpResponse:
-    title = f"有错误，请改正：{TITLE}" if form.errors else TITLE
-    frame = frame_of(owner, title, "consult/", name=TITLE)
-    return show("cases/consult.html", frame, {"form": form}, status=status)
+    return look_up(request, agency_or_404(agency), DOOR)
 
 
 @csrf_exempt

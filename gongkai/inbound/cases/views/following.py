@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -18,7 +19,6 @@ from wagtail.admin.ui.components import Component
 from gongkai.inbound.cases import actions, limits, passes, queries
 from gongkai.inbound.cases.forms import (
     ClarifyForm,
-    FollowForm,
     PaidForm,
     RateForm,
     WithdrawForm,
@@ -27,6 +27,7 @@ from gongkai.inbound.cases.forms import (
 from gongkai.inbound.cases.forms.files import MOST_SENT_BYTES, sent_files
 from gongkai.inbound.cases.models import Case
 from gongkai.inbound.cases.views.framing import TOO_LARGE, TOO_MANY, frame_of, now
+from gongkai.inbound.cases.views.looking_up import Door, look_up
 from gongkai.ledger.actions import Refused
 from gongkai.people.models import Agency
 from gongkai.web.pages import Crumb, agency_or_404, show
@@ -34,35 +35,30 @@ from gongkai.web.pages import Crumb, agency_or_404, show
 TITLE = "查询办件"
 # 其他: table 3 has no row of its own for what the applicant took back.
 WITHDRAWN_OUTCOME = "R-6.3"
-WRONG = "没有找到：编号或查询码不对，请对照回执核对。"
-TOO_MANY_WRONG = "查询码输错的次数太多。为了保护来件人，请一小时后再试，或者打电话联系本机关。"
+
+
+def _found(agency: Agency, number: str, code: str) -> str | None:
+    found = queries.case_with_code(agency, number, code)
+    if found is None:
+        return None
+    return reverse("cases:opened", args=[agency.slug, passes.follow_pass(found)])
+
+
+DOOR = Door(
+    title=TITLE,
+    place="follow/",
+    template="cases/follow_case.html",
+    wrong="没有找到：编号或查询码不对，请对照回执核对。",
+    too_many_wrong="查询码输错的次数太多。为了保护来件人，请一小时后再试，或者打电话联系本机关。",
+    opened=_found,
+)
 
 
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_case(request: HttpRequest, agency: str) -> HttpResponse:
-    owner = agency_or_404(agency)
-    if request.method != "POST":
-        return _lookup(owner, FollowForm(), status=200)
-    form = FollowForm(request.POST)
-    if limits.has_had("wrong-code", request, an_hour=limits.WRONG_CODES_AN_HOUR):
-        form.add_error(None, TOO_MANY_WRONG)
-        return _lookup(owner, form, status=429)
-    if not form.is_valid():
-        return _lookup(owner, form, status=422)
-    found = queries.case_with_code(owner, form.cleaned_data["number"], form.cleaned_data["code"])
-    if found is None:
-        limits.count("wrong-code", request)
-        form.add_error(None, WRONG)
-        return _lookup(owner, form, status=422)
-    return redirect("cases:opened", owner.slug, passes.follow_pass(found))
-
-
-def _lookup(owner: Agency, form: FollowForm, *, status: int) -> HttpResponse:
-    title = f"有错误，请改正：{TITLE}" if form.errors else TITLE
-    frame = frame_of(owner, title, "follow/", name=TITLE)
-    return show("cases/follow_case.html", frame, {"form": form}, status=status)
+    return look_up(request, agency_or_404(agency), DOOR)
 
 
 @never_cache

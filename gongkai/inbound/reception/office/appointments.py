@@ -13,7 +13,7 @@ from gongkai.inbound.cases.office.reach import case_desk, case_for, now, said
 from gongkai.inbound.reception import actions, obstacles, queries
 from gongkai.inbound.reception.forms import SlotForm
 from gongkai.inbound.reception.models import Appointment
-from gongkai.inbound.reception.office.forms import MinutesForm, ReasonForm
+from gongkai.inbound.reception.office.forms import MarkForm, MinutesForm, ReasonForm
 from gongkai.inbound.reception.office.reach import appointment_for, keeps
 from gongkai.ledger.actions import Refused
 from gongkai.people.requests import StaffRequest
@@ -115,12 +115,12 @@ def _do(
 
 @require_POST
 def mark(request: StaffRequest, pk: int) -> HttpResponse:
-    shown, came = appointment_for(request, pk), "came" in request.POST
+    shown, came = appointment_for(request, pk), request.POST.get("came") == "yes"
     return _do(
         request,
         shown,
         "mark",
-        None,
+        MarkForm(request.POST),
         lambda _: actions.mark(shown, came=came, by=request.user, at=now()),
         "已登记来了，请写接访记录" if came else "已登记没有来",
     )

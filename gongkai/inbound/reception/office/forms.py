@@ -111,6 +111,16 @@ class ReasonForm(forms.Form):
     reason = _words("原因", LONGEST_REASON, help_text="预约的人看得到，不写姓名和号码。")
 
 
+class MarkForm(forms.Form):
+    """Whether somebody came; one of two buttons."""
+
+    came = forms.ChoiceField(
+        label="来没来",
+        choices=[("yes", "来了"), ("no", "没有来")],
+        error_messages={"required": "请按“来了”或者“没有来”。"},
+    )
+
+
 class MinutesForm(forms.Form):
     """接访记录: what was said and answered, and what somebody has to see to."""
 
