@@ -13,10 +13,12 @@ from django.db import connection
 
 from gongkai.inbound.cases import actions, codes, queries, tasks
 from gongkai.inbound.cases.models import Case, CaseEvent, CaseFile, Consultation, LetterSettings
+from gongkai.inbound.cases.queries import Written
 from gongkai.ledger.actions import Refused
 from gongkai.ledger.models import LedgerEntry
 from gongkai.media.models import StoredFile
 from gongkai.rules.cases import Sender
+from gongkai.rules.letters import Ruling
 from tests.factories.cases import CITIZEN, COMPANY, at, consulted, opined, received
 from tests.factories.lawbook import ClosureFactory
 from tests.factories.people import Bureau, staffed_bureau
@@ -247,6 +249,30 @@ def test_an_answer_of_an_earlier_day_counts_from_that_day(bureau: Bureau, case: 
 def test_the_bare_step_leads_to_the_page(bureau: Bureau, case: Case, name: str) -> None:
     with pytest.raises(Refused, match="请在这一件的“征求意见”里登记"):
         actions.take_step(case, name, on=RECEIVED, by=bureau.office, at=at(ASKED))
+
+
+def test_a_part_that_keeps_back_what_was_refused_needs_no_such_letter(
+    bureau: Bureau, case: Case
+) -> None:
+    asked = consulted(case, by=bureau.office, day=ASKED)
+    opined(asked, day="2026-10-12", answer="refuse", reasons="单价是商业秘密")
+    day = at("2026-10-13")
+    actions.set_letterhead(
+        LetterSettings(agency=bureau.agency, review_body="示例市人民政府", court="示例市法院"),
+        by=bureau.operator,
+        at=day,
+    )
+    price = Ruling(document="单价表", outcome="R-3.4", reasons="第三方的商业秘密")
+    secret = Ruling(document="会议纪要", outcome="R-3.5", reasons="内部事务信息")
+    given = Ruling(document="合同", outcome="R-1", way="随函寄送")
+    written = Written(signed_on=day.date(), told={"asked": "合同、单价表、纪要"})
+    without = replace(written, documents=(given, secret))
+    drafted = actions.draft_letter(case, "R-2", without, by=bureau.office, at=day)
+    with pytest.raises(Refused, match="须先书面告知"):
+        actions.submit(drafted, by=bureau.office, at=day)
+    whole = replace(written, documents=(given, price))
+    drafted = actions.draft_letter(case, "R-2", whole, by=bureau.office, at=day)
+    assert actions.submit(drafted, by=bureau.office, at=day).state == "in_review"
 
 
 def test_a_grant_against_a_refusal_waits_for_the_letter_that_tells_it(

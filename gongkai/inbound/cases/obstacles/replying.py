@@ -84,7 +84,12 @@ def to_submitting_reply(reply: Reply, case: Case, *, by: User, on: date) -> Iter
     yield from to_working_on(case, by=by, on=on)
     if reply.state not in (Reply.State.DRAFT, Reply.State.RETURNED):
         yield f"答复“{reply.get_state_display()}”，不需要送审。"
-    if reply.outcome in GRANTING and queries.refusing_untold(case):
+    if (
+        reply.outcome in GRANTING
+        and queries.refusing_untold(case)
+        and not queries.withholds_for_third_party(reply)
+    ):
+        # 条例 art. 32.
         yield "第三方不同意公开，决定公开的须先书面告知：请在“征求意见”里制作第三方告知书。"
     yield from blocking(reply.text, on=on)
 

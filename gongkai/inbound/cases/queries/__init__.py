@@ -28,6 +28,7 @@ from gongkai.inbound.cases.queries.consultations import (
     reply_address,
     reply_head,
     telling_letter,
+    withholds_for_third_party,
 )
 from gongkai.inbound.cases.queries.files import digests_given, given, given_to_sender, laid_files
 from gongkai.inbound.cases.queries.following import (
@@ -164,6 +165,7 @@ __all__ = [
     "template_of",
     "to_clear",
     "with_its_story",
+    "withholds_for_third_party",
     "word_of",
     "workable_by",
 ]

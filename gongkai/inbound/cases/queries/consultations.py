@@ -7,20 +7,24 @@ from datetime import date
 from django.urls import reverse
 
 from gongkai.inbound.cases import codes
-from gongkai.inbound.cases.models import Case, CaseEvent, Consultation, Party
+from gongkai.inbound.cases.models import Case, CaseEvent, Consultation, Party, Redaction, Reply
 from gongkai.inbound.cases.queries.cases import clock_of_case
 from gongkai.inbound.cases.queries.letterheads import letter_settings, letterhead_of
+from gongkai.inbound.cases.queries.letters import as_written
 from gongkai.lawbook.queries import Law
 from gongkai.people.models import Agency
 from gongkai.printing.letters import Letterhead
 from gongkai.rules.clocks.course import Pause
 from gongkai.rules.clocks.deadlines import Clock, Event, run
 from gongkai.rules.clocks.kinds import RECEIVED, clock_kind
+from gongkai.rules.exemptions import PERSONAL_PRIVACY
 from gongkai.rules.letters import CaseFacts, Letter, letter
 from gongkai.web.pages import public_address
 
 # What nobody's number and code are compared with, so that looking in vain takes as long.
 _NOBODY = codes.hashed("", "")
+# 保护第三方合法权益, of one of several documents.
+WITHHELD = "R-3.4"
 TOLD_LETTER = "third-party-told"
 
 
@@ -126,6 +130,16 @@ def refusing_untold(case: Case) -> bool:
         answer=Consultation.Answer.REFUSE,
         decided_told_on=None,
     ).exists()
+
+
+def withholds_for_third_party(reply: Reply) -> bool:
+    """Whether an answer that gives a part keeps back what harms a third party (条例 art. 15): by
+    the ruling on one of its documents, or by what was taken out of a file that goes with it."""
+    documents = as_written(reply.facts).documents if reply.letter else ()
+    if any(one.outcome == WITHHELD or one.ground == PERSONAL_PRIVACY for one in documents):
+        return True
+    taken_out = Redaction.objects.filter(file__case=reply.case_id, ground=PERSONAL_PRIVACY)
+    return taken_out.exists()
 
 
 def reply_address(agency: Agency) -> str:
