@@ -297,7 +297,7 @@ def _rulings(kind: LetterKind, given: CaseFacts) -> Iterator[str]:
             "不公开的内容": inside_sentence(ruling.withheld),
             "获取方式和途径": inside_sentence(ruling.way),
             "理由": inside_sentence(ruling.reasons),
-            "结果": _name(outcome),
+            "结果": outcome.called,
             **_ground_values(outcome, ruling.ground),
             **({"条款": ruling.article} if ruling.article in outcome.articles else {}),
         }
@@ -371,11 +371,6 @@ def _remedy(kind: LetterKind, given: CaseFacts) -> str:
         on=given.signed_on,
     )
     return paragraph if kind.outcome else paragraph.replace("本答复", "本告知书")
-
-
-def _name(outcome: Outcome) -> str:
-    """`2.重复申请` of table 3 without its number."""
-    return outcome.name.split(".", 1)[-1]
 
 
 def _is_told(fact: LetterFact, given: CaseFacts) -> bool:

@@ -12,9 +12,18 @@ from tests.browser.officers import Known, fill
 Line = tuple[str, str, str]
 
 
-def ask(public: Page, kind: str, typed: Mapping[str, str], *, file: FilePayload | None = None) -> Known:
+def ask(
+    public: Page,
+    kind: str,
+    typed: Mapping[str, str],
+    *,
+    chosen: tuple[str, ...] = (),
+    file: FilePayload | None = None,
+) -> Known:
     """Fills in the form of a kind and sends it."""
     public.goto(f"/{SLUG}/ask/{kind}/")
+    for label in chosen:
+        public.get_by_label(label, exact=True).check()
     return send(public, typed, name=f"ask-{kind}", file=file)
 
 
@@ -60,6 +69,13 @@ def clarify(public: Page, text: str) -> None:
     public.get_by_label(re.compile("^补正的内容")).fill(text)
     public.get_by_role("button", name="提交补正").click()
     expect(public.get_by_role("heading", name="补正", exact=True)).to_have_count(0)
+
+
+def tell_payment(public: Page, text: str) -> None:
+    """缴费 on the open page: the office looks whether it has come."""
+    public.get_by_label(re.compile("^缴费的时间和方式")).fill(text)
+    public.get_by_role("button", name="我已经缴费").click()
+    public.get_by_role("heading", name="办件进展").wait_for()
 
 
 def rate(public: Page, label: str, word: str) -> None:

@@ -10,6 +10,9 @@ from tests.browser.site import DESK, PHONE
 AXE = Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 GRAVE = {"serious", "critical"}
+TALLEST = """Math.max(
+  ...[...document.querySelectorAll("html, main, .content-wrapper")].map(it => it.scrollHeight)
+)"""
 VIOLATIONS = "([within, rules]) => axe.run(within, {runOnly: rules}).then(told => told.violations)"
 
 
@@ -34,7 +37,11 @@ def examine(page: Page, name: str) -> None:
 def photograph(page: Page, name: str) -> None:
     """For whoever wants to look: CASE_PICTURES names a folder."""
     if folder := os.environ.get("CASE_PICTURES"):
+        shown = page.viewport_size or DESK
+        # The office scrolls inside its frame, so a page is whole where the window is as tall.
+        page.set_viewport_size({"width": shown["width"], "height": page.evaluate(TALLEST)})
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+        page.set_viewport_size(shown)
 
 
 def expect_to_fit(page: Page) -> None:

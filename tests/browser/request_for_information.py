@@ -24,10 +24,10 @@ POINTS = "请写明是施工合同还是监理合同，以及合同的年份"
 CORRECTION = "政府信息公开申请补正告知书"
 EXTENSION = "政府信息公开申请延期答复告知书"
 DECISION = "政府信息公开申请答复书"
-PARTLY = "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"
+PARTLY = "部分公开"
 
 
-def request(stage: Stage) -> Story:
+def posted_request(stage: Stage) -> Story:
     """Asked to be put right, put right, extended, answered in part on the very last day."""
     set_up_letters(stage)
     case = register_what_the_post_brought(stage)
@@ -69,7 +69,7 @@ def register_what_the_post_brought(stage: Stage) -> Known:
     """A Sunday on which offices work, in exchange for a day of the holiday to come."""
     return officers.register(
         stage.officer("chuangkou"),
-        kind="依申请公开",
+        kind=officers.REQUEST,
         channel="挂号信、快递",
         text="请公开东环路改造工程的合同。",
         typed={
@@ -133,10 +133,10 @@ def decide(stage: Stage, case: Known) -> None:
         PARTLY,
         {"申请内容": "2025年签订的施工合同和监理合同"},
         documents=(
-            {"信息名称": "施工合同", "办理结果": "（一）予以公开", "获取方式和途径": "随本答复邮寄"},
+            {"信息名称": "施工合同", "办理结果": "予以公开", "获取方式和途径": "随本答复邮寄"},
             {
                 "信息名称": "监理合同审批稿",
-                "办理结果": "6.属于四类过程性信息",
+                "办理结果": "属于四类过程性信息",
                 "理由": "审批稿是内部讨论形成的过程稿，没有对外生效",
             },
         ),

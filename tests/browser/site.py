@@ -15,7 +15,8 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time as time_of_day
+from datetime import date, datetime
+from datetime import time as time_of_day
 from pathlib import Path
 from typing import IO
 from zoneinfo import ZoneInfo
@@ -90,7 +91,7 @@ class Site:
         return page
 
     def visit(self, browser: Browser, *, on_phone: bool = False, examined: bool = False) -> Page:
-        """Somebody from the public; `examined` lets the examining script past the content policy."""
+        """Somebody from the public; `examined` lets a script past the content policy."""
         viewport = PHONE if on_phone else DESK
         return self._context(browser, viewport, bypass_csp=examined).new_page()
 

@@ -5,13 +5,18 @@ from collections.abc import Mapping
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import kinds_of_cases, request_for_information
+from tests.browser import kinds_of_cases
+from tests.browser.request_for_information import posted_request
+from tests.browser.request_with_a_fee import request_with_a_fee
 from tests.browser.site import Furnished, running
 from tests.browser.telling import Stage, tell
 
 pytestmark = pytest.mark.browser
 
-STORIES = kinds_of_cases.STORIES | {"request": request_for_information.request}
+STORIES = kinds_of_cases.STORIES | {
+    "posted-request": posted_request,
+    "request-with-a-fee": request_with_a_fee,
+}
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,6 @@ from gongkai.ledger.actions import Refused
 from gongkai.ledger.models import LedgerEntry
 from gongkai.rules.fees import FeeMode
 from gongkai.rules.letters import Ruling
-from gongkai.rules.outcomes import outcomes
 from tests.factories.cases import CITIZEN, at, received
 from tests.factories.people import Bureau
 from tests.printing.paper import pages
