@@ -3,6 +3,7 @@
 Each act is a function of its own that takes the stage on its day; the story is their order.
 """
 
+import re
 from datetime import date
 
 from playwright.sync_api import expect
@@ -19,12 +20,22 @@ MORE_CAME = date(2026, 9, 24)
 EXTENDED = date(2026, 10, 26)
 LAST_DAY = date(2026, 11, 12)
 
+# Letters of other stories may have been numbered in between.
+NUMBER = r"示交公开〔2026〕\d+号"
 SUBJECT = "东环路改造工程的合同"
 POINTS = "请写明是施工合同还是监理合同，以及合同的年份"
 CORRECTION = "政府信息公开申请补正告知书"
 EXTENSION = "政府信息公开申请延期答复告知书"
 DECISION = "政府信息公开申请答复书"
 PARTLY = "部分公开"
+
+
+ASKED = {
+    "予以公开": ("获取方式和途径",),
+    "部分公开": ("获取方式和途径", "不公开的内容", "不予公开的情形", "理由"),
+    "属于国家秘密": ("理由",),
+    "本机关不掌握相关政府信息": ("依据的条款", "理由"),
+}
 
 
 def posted_request(stage: Stage) -> Story:
@@ -43,6 +54,7 @@ def posted_request(stage: Stage) -> Story:
     extend(stage, case)
 
     yield LAST_DAY
+    see_only_what_is_asked(stage, case)
     decide(stage, case)
     see_how_it_was(stage, case)
 
@@ -104,7 +116,7 @@ def answer_what_was_asked(stage: Stage, case: Known) -> None:
     public = stage.citizen(on_phone=True)
     citizens.follow(public, case, "request-to-be-put-right")
     paper = joined(citizens.download_paper(public, CORRECTION))
-    assert "示交公开〔2026〕1号" in paper
+    assert re.search(NUMBER, paper)
     assert POINTS in paper
     assert "请至迟于2026年10月12日将补正材料送交本机关" in paper
     citizens.clarify(public, "需要的是2025年签订的施工合同和监理合同。")
@@ -122,6 +134,17 @@ def extend(stage: Stage, case: Known) -> None:
     office = stage.officer("gongkaiban", on_phone=True)
     officers.agree(office, f"审定{EXTENSION}：{SUBJECT}", containing="2026年11月12日")
     officers.send(clerk, case.address, "网站查询页", notice=EXTENSION)
+
+
+def see_only_what_is_asked(stage: Stage, case: Known) -> None:
+    """A script shows of each document what its outcome asks for."""
+    clerk = stage.officer("jingban1")
+    clerk.goto(f"{case.address}letters/R-2/")
+    first = clerk.get_by_role("group", name="第1项")
+    for outcome, asked in ASKED.items():
+        first.get_by_label("办理结果").select_option(outcome)
+        for label in {label for labels in ASKED.values() for label in labels}:
+            expect(first.get_by_label(label)).to_be_visible(visible=label in asked)
 
 
 def decide(stage: Stage, case: Known) -> None:
@@ -152,11 +175,10 @@ def see_how_it_was(stage: Stage, case: Known) -> None:
     public = stage.citizen()
     citizens.follow(public, case, "request-answered")
     assert citizens.trace(public) == TRACE
-    assert citizens.happened(public) == HAPPENED
+    assert [re.sub(NUMBER, "（文号）", line) for line in citizens.happened(public)] == HAPPENED
     decision = joined(citizens.download_paper(public, DECISION))
-    assert "示交公开〔2026〕3号" in decision
+    assert re.search(NUMBER, decision)
     assert "1．施工合同：予以公开。获取方式和途径：随本答复邮寄。" in decision
     assert "第十六条第二款规定的情形" in decision
     assert "示例市江城区人民法院" in decision
     assert "示例市人民政府" in decision
-    assert "二〇二六年" not in decision
