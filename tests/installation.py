@@ -6,9 +6,11 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
+CLOCK = PROJECT / "tests" / "browser" / "clock"
 
 
 @dataclass(frozen=True)
@@ -18,16 +20,23 @@ class Installation:
     home: Path
     greeting: str = ""
     """What `init` said."""
+    as_of: datetime | None = None
+    """When what is started now takes it to be; without it, the present."""
 
     @property
     def environment(self) -> Mapping[str, str]:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-        return kept | {
+        environment = kept | {
             "GONGKAI_HOME": str(self.home),
             "DJANGO_SETTINGS_MODULE": "gongkai.config.settings.local",
             "PYTHONPATH": str(PROJECT),
             "PYTHONIOENCODING": "utf-8",
         }
+        if self.as_of is not None:
+            ahead = self.as_of - datetime.now(UTC)
+            environment["PYTHONPATH"] = f"{CLOCK}{os.pathsep}{PROJECT}"
+            environment["GONGKAI_TEST_SECONDS_AHEAD"] = str(ahead.total_seconds())
+        return environment
 
     def command(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "gongkai.command", *words]

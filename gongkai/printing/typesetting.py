@@ -64,7 +64,7 @@ def pdf(
         format="pdf",
         sys_inputs={"given": json.dumps(given, ensure_ascii=False)},
         pdf_standards=STANDARDS,
-        # The dates of a PDF have whole seconds.
+        # The format knows whole seconds, and typesetting refuses anything finer.
         timestamp=made_at.astimezone(UTC).replace(microsecond=0),
     )
     if not isinstance(made, bytes):

@@ -24,6 +24,7 @@ from gongkai.rules.outcomes import CannotAdvise, Outcome, OutcomeKind, outcomes,
 # More belong into several applications.
 MOST_DOCUMENTS = 500
 _RELEASED = ("R-1", "R-2")
+_PARTS = {"way": "获取方式和途径", "withheld": "不公开的内容", "reasons": "理由"}
 
 Told = str | date | int
 
@@ -216,36 +217,37 @@ def _ruling_obstacles(ruling: Ruling, is_mixed: bool) -> Iterator[str]:  # noqa:
     if outcome is None:
         yield f"没有“{ruling.outcome}”这种办理结果，请从21种里选。"
         return
+    asked = asked_of(outcome) if is_mixed else frozenset()
     needed = {"信息名称": ruling.document}
-    if is_mixed:
-        needed |= _needed_of(ruling, outcome)
+    needed |= {name: getattr(ruling, part) for part, name in _PARTS.items() if part in asked}
     for name, value in needed.items():
         if not inside_sentence(value):
             yield f"缺少“{name}”，请先填写。"
     for name, value in (needed | {"理由": ruling.reasons}).items():
         yield from text_obstacles(name, value)
     grounds = {ground.code for ground in outcome.grounds}
-    if is_mixed and grounds and ruling.ground not in grounds:
+    is_wrong = is_mixed and bool(grounds) and bool(ruling.ground)
+    if ruling.ground not in grounds and ("ground" in asked or is_wrong):
         names = "、".join(f"{ground.code}（{ground.ground}）" for ground in outcome.grounds)
         yield f"请选一种不予公开的情形：{names}。"
-    if is_mixed and _has_choice(outcome) and ruling.article not in outcome.articles:
+    if "article" in asked and ruling.article not in outcome.articles:
         yield f"请选定依据的条款：{'、'.join(outcome.articles)}。"
 
 
-def _has_choice(outcome: Outcome) -> bool:
-    """Whether a ruling has to say by which article it is, as 不存在 or 不属于本机关."""
-    return outcome.code not in _RELEASED and not outcome.grounds and len(outcome.articles) > 1
+def asked_of(outcome: Outcome) -> frozenset[str]:
+    """What one of several documents must be told with, by the names of a ruling's parts.
 
-
-def _needed_of(ruling: Ruling, outcome: Outcome) -> dict[str, str]:
-    needed = {}
-    if ruling.outcome in _RELEASED:
-        needed["获取方式和途径"] = ruling.way
-    if ruling.outcome == "R-2":
-        needed["不公开的内容"] = ruling.withheld
-    if outcome.kind is not OutcomeKind.GRANTED:
-        needed["理由"] = ruling.reasons
-    return needed
+    A ground or an article is asked for only where the outcome leaves a choice, as 不掌握 does.
+    """
+    is_released = outcome.code in _RELEASED
+    asked = {
+        "way": is_released,
+        "withheld": outcome.code == "R-2",
+        "reasons": outcome.kind is not OutcomeKind.GRANTED,
+        "ground": len(outcome.grounds) > 1,
+        "article": not is_released and not outcome.grounds and len(outcome.articles) > 1,
+    }
+    return frozenset(part for part, is_asked in asked.items() if is_asked)
 
 
 def _raised_obstacles(kind: LetterKind, given: CaseFacts) -> Iterator[str]:
@@ -295,7 +297,7 @@ def _rulings(kind: LetterKind, given: CaseFacts) -> Iterator[str]:
             "不公开的内容": inside_sentence(ruling.withheld),
             "获取方式和途径": inside_sentence(ruling.way),
             "理由": inside_sentence(ruling.reasons),
-            "结果": _name(outcome),
+            "结果": outcome.called,
             **_ground_values(outcome, ruling.ground),
             **({"条款": ruling.article} if ruling.article in outcome.articles else {}),
         }
@@ -369,11 +371,6 @@ def _remedy(kind: LetterKind, given: CaseFacts) -> str:
         on=given.signed_on,
     )
     return paragraph if kind.outcome else paragraph.replace("本答复", "本告知书")
-
-
-def _name(outcome: Outcome) -> str:
-    """`2.重复申请` of table 3 without its number."""
-    return outcome.name.split(".", 1)[-1]
 
 
 def _is_told(fact: LetterFact, given: CaseFacts) -> bool:

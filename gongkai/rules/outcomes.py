@@ -1,5 +1,6 @@
 """How an application for information can end, what its reply contains, and the way to remedy."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,6 +9,8 @@ from types import MappingProxyType
 
 from gongkai.rules.exemptions import Exemption, exemptions
 from gongkai.rules.law import law
+
+_IN_TABLE = re.compile(r"^(（.）|\d+\.)|（区分处理的.*）$")
 
 
 class CannotAdvise(Exception):
@@ -52,6 +55,11 @@ class Outcome:
     grounds: tuple[Exemption, ...]
     parts: tuple[ReplyPart, ...]
     remedy: Remedy
+
+    @property
+    def called(self) -> str:
+        """Its name without what the table adds: its number before, how it is counted behind."""
+        return _IN_TABLE.sub("", self.name)
 
     @property
     def is_refusal_to_review_first(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.site import Site, running
+from tests.browser.site import Furnished, Site, furnished, running
 from tests.installation import Installation
 
 QUIET = (
@@ -27,7 +27,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(installation: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def demo(installation: Installation, tmp_path_factory: pytest.TempPathFactory) -> Furnished:
+    """The demo bureau in a folder; copy it before serving it."""
+    return furnished(installation.copy(tmp_path_factory.mktemp("demo") / "home"))
+
+
+@pytest.fixture(scope="session")
+def site(demo: Furnished, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demo bureau, served; tests add to it and never count on its being untouched."""
-    with running(installation.copy(tmp_path_factory.mktemp("site") / "home")) as served:
+    with running(demo.copy(tmp_path_factory.mktemp("site") / "home")) as served:
         yield served

@@ -1,17 +1,15 @@
 """Cases in a browser: taken down at the counter, handed over, answered, judged on a phone."""
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.examining import expect_to_fit, grave_violations
 from tests.browser.site import DESK, PHONE, Site
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js"
-GRAVE = {"serious", "critical"}
 SUBJECT = "江城到太平的班车几点发车"
 ANSWER = "首班车六点半发车，末班车十九点发车，中间每半小时一班。"
 
@@ -51,9 +49,7 @@ def test_each_screen_fits_and_is_accessible(
     expect_to_fit(clerk)
     ids = clerk.eval_on_selector_all(".gk [id]", "all => all.map(one => one.id)")
     assert len(ids) == len(set(ids))
-    clerk.evaluate(AXE.read_text("utf-8"))
-    found = clerk.evaluate("axe.run('.gk').then(told => told.violations)")
-    assert [one["id"] for one in found if one["impact"] in GRAVE] == []
+    assert grave_violations(clerk) == []
 
 
 def test_an_enquiry_from_the_call_to_the_answer(
@@ -66,7 +62,7 @@ def test_an_enquiry_from_the_call_to_the_answer(
     clerk.get_by_role("button", name="保存并送审").click()
     expect(clerk.get_by_text("送审中").first).to_be_visible()
     head = site.sign_in(browser, "fuzeren1", on_phone=True)
-    head.get_by_role("link", name=f"审定：{SUBJECT}").click()
+    head.get_by_role("link", name=f"审定答复：{SUBJECT}").click()
     expect(head.get_by_text(ANSWER)).to_be_visible()
     expect_to_fit(head)
     head.get_by_role("button", name="同意").click()
@@ -75,9 +71,3 @@ def test_an_enquiry_from_the_call_to_the_answer(
     clerk.get_by_label("送达方式").select_option("电话告知")
     clerk.get_by_role("button", name="送出答复").click()
     expect(clerk.get_by_text("已办结").first).to_be_visible()
-
-
-def expect_to_fit(page: Page) -> None:
-    """Nothing sticks out to the side."""
-    wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert wider <= 0

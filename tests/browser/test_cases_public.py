@@ -1,14 +1,12 @@
 """A request from the first look to the reply, in a browser: by desk, phone, and without scripts."""
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.examining import grave_violations, photograph
 from tests.browser.site import DESK, PHONE, Site
-from tests.browser.test_public_pages import grave_violations
 
 pytestmark = pytest.mark.browser
 
@@ -28,12 +26,6 @@ def slug(site: Site) -> str:
         " WHERE r.live_edition_id IS NOT NULL"
     )
     return str(found)
-
-
-def _photograph(page: Page, name: str) -> None:
-    """For whoever wants to look: CASE_PICTURES names a folder."""
-    if folder := os.environ.get("CASE_PICTURES"):
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def _fill(page: Page) -> None:
@@ -56,7 +48,7 @@ def test_a_request_is_sent_and_followed(
     wide, found = viewport["width"], {}
 
     def examine(name: str) -> None:
-        _photograph(page, f"{name}-{wide}")
+        photograph(page, f"{name}-{wide}")
         if violations := grave_violations(page):
             found[name] = violations
         assert page.evaluate("document.documentElement.scrollWidth") <= wide, name

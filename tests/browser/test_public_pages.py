@@ -2,19 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from gongkai.inbound.cases.challenge import WAIT_SECONDS
+from tests.browser.examining import grave_violations
 from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-GRAVE = {"serious", "critical"}
 FOCUSED = """() => {
   const focused = document.activeElement;
   return focused.matches("a, button, input") ? (focused.labels?.[0] ?? focused).innerText : "";
@@ -80,16 +77,6 @@ def examiner(site: Site, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(base_url=site.address, locale="zh-CN", bypass_csp=True)
     yield context.new_page()
     context.close()
-
-
-def grave_violations(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
-    return [
-        f"{one['id']} at {one['nodes'][0]['target']}"
-        for one in found["violations"]
-        if one["impact"] in GRAVE
-    ]
 
 
 @pytest.mark.parametrize(("mode", "width"), [("", 1280), ("", 390), ("elder", 390)])

@@ -113,6 +113,8 @@ def test_the_same_letter_is_the_same_file() -> None:
     assert first == letter_pdf(written, HEAD, made_at=MADE_AT, faces=NOTO)
     later = letter_pdf(written, HEAD, made_at=MADE_AT + timedelta(days=1), faces=NOTO)
     assert first != later
+    moment = MADE_AT + timedelta(microseconds=123456)
+    assert letter_pdf(written, HEAD, made_at=moment, faces=NOTO) == first
     assert docx(written) == docx(written)
 
 

@@ -48,6 +48,19 @@ def test_the_page_tells_the_case_with_its_sender_masked(
         assert secret not in text
 
 
+def test_whoever_has_a_case_sees_the_one_it_continues_wherever_that_went(
+    bureau: Bureau, client: Client, case: Case
+) -> None:
+    elsewhere = UnitFactory(agency=bureau.agency)
+    newcomer = UserFactory(agency=bureau.agency, role=Role.CLERK, role__unit=elsewhere)
+    client.force_login(newcomer)
+    assert client.get(f"/office/cases/{case.pk}/").status_code == 404
+    received(bureau, seed="b" * 32, kind="enquiry", unit=elsewhere, continues=case)
+    text = page(client, case)
+    assert "不在您手里" in text
+    assert f"/office/cases/{case.pk}/steps/" not in text
+
+
 def test_personal_data_is_shown_once_to_whoever_says_what_for(
     bureau: Bureau, client: Client, case: Case
 ) -> None:

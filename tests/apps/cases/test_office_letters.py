@@ -1,5 +1,6 @@
 """Letters through the screens: chosen, typed, judged, sent, printed, downloaded by the sender."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -116,6 +117,33 @@ def test_what_is_missing_is_told_beside_its_field_and_nothing_typed_is_lost(
     assert 'name="documents-1-document"' in more.content.decode()
     hostile = TYPED | {"documents-TOTAL_FORMS": "9" * 30}
     assert client.post(f"/office/cases/{case.pk}/letters/R-3.4/", hostile).status_code == 422
+
+
+def test_each_document_of_a_part_release_is_asked_about_by_its_outcome(
+    bureau: Bureau, client: Client, case: Case
+) -> None:
+    client.force_login(bureau.clerk)
+    page = client.get(f"/office/cases/{case.pk}/letters/R-2/").content.decode()
+    for name, askers in (("withheld", "R-2"), ("way", "R-1 R-2"), ("article", "R-4.1")):
+        assert re.search(rf'<\w+ [^>]*name="documents-0-{name}"[^>]*data-asked-by="{askers}"', page)
+    typed = {
+        "asked": "中标公告、合同审批稿",
+        "annexes": "",
+        "signed_on": "2026-02-12",
+        "documents-TOTAL_FORMS": "2",
+        "documents-INITIAL_FORMS": "0",
+        "documents-0-document": "中标公告",
+        "documents-0-outcome": "R-1",
+        "documents-0-way": "本机关网站",
+        "documents-1-document": "合同审批稿",
+        "documents-1-outcome": "R-3.6",
+        "documents-1-reasons": "内部讨论的过程稿",
+    }
+    address = f"/office/cases/{case.pk}/letters/R-2/"
+    assert client.post(address, typed).status_code == 302
+    assert "第十六条第二款规定的情形" in Reply.objects.get().text
+    lacking = client.post(address, typed | {"documents-1-outcome": "R-2"})
+    assert "请选一种不予公开的情形" in lacking.content.decode()
 
 
 def test_a_sheet_is_printed_at_once_and_noted(bureau: Bureau, client: Client, case: Case) -> None:

@@ -194,7 +194,7 @@ def unclear(case: Case, bureau: Bureau) -> Case:
 def test_what_was_asked_for_is_answered_in_words_and_files(client: Client, unclear: Case) -> None:
     shown = page(client, unclear)
     assert "请写明是哪一个标段" in shown
-    assert "在等您补正或者缴费" in shown
+    assert "在等您补正，这段时间不计入" in shown
     file = SimpleUploadedFile("标段.txt", "第二标段。".encode())
     address = f"{opened(client, unclear)}clarify/"
     done = client.post(address, {"text": "第二标段的中标结果。", "attachments": [file]})

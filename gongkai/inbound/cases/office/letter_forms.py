@@ -7,12 +7,13 @@ from typing import Any, cast
 from django import forms
 
 from gongkai.inbound.cases.models import LetterSettings, LetterTemplate
+from gongkai.inbound.cases.office.forms import OUTCOME_KINDS
 from gongkai.inbound.cases.queries import FROM_REGISTER, Written
 from gongkai.people.forms import DayInput, SettingsForm
 from gongkai.rules.fees import FeeMode
 from gongkai.rules.letter_kinds import LetterFact, LetterKind
 from gongkai.rules.letter_texts import LONGEST_FACT
-from gongkai.rules.letters import Ruling, Told
+from gongkai.rules.letters import Ruling, Told, asked_of
 from gongkai.rules.outcomes import OutcomeKind, outcomes
 
 EXTENDED_TO = "extended_to"
@@ -122,9 +123,15 @@ class RulingForm(forms.Form):
 
     document = forms.CharField(label="信息名称", max_length=300, required=False)
     outcome = forms.ChoiceField(label="办理结果", required=False)
-    ground = forms.ChoiceField(label="不予公开的情形", required=False)
+    ground = forms.ChoiceField(
+        label="不予公开的情形",
+        required=False,
+        help_text="部分公开的选择；不予公开的，结果已经写明。",
+    )
     article = forms.ChoiceField(
-        label="依据的条款", required=False, help_text="同一结果有几个条款可以依据时选一个。"
+        label="依据的条款",
+        required=False,
+        help_text="本机关不掌握的选择：不存在，或者不属于本机关。",
     )
     withheld = forms.CharField(
         label="不公开的内容", max_length=1000, required=False, help_text="部分公开的填写。"
@@ -151,10 +158,18 @@ class RulingForm(forms.Form):
                 del self.fields[name]
             return
         known = outcomes().values()
+        # A script shows only what the chosen outcome asks for; without one all of it is there.
+        self.fields["outcome"].widget.attrs["data-asks"] = ""
+        for name in ("ground", "article", "withheld", "way", "reasons"):
+            askers = (one.code for one in known if name in asked_of(one))
+            self.fields[name].widget.attrs["data-asked-by"] = " ".join(askers)
         grounds = {ground.code: ground for each in known for ground in each.grounds}
         articles = {article for each in known for article in each.articles if not each.grounds}
-        choices = {
-            "outcome": [(one.code, one.name) for one in known],
+        classes: dict[str, list[tuple[str, str]]] = {}
+        for one in known:
+            classes.setdefault(OUTCOME_KINDS[one.kind], []).append((one.code, one.called))
+        choices: dict[str, list[Any]] = {
+            "outcome": list(classes.items()),
             "ground": [(code, f"{one.article}：{one.ground}") for code, one in grounds.items()],
             "article": [(article, article) for article in sorted(articles)],
         }

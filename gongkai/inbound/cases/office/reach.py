@@ -51,7 +51,7 @@ def _desk_of(user: User, *, on: date) -> CaseDesk:
 
 def case_for(request: StaffRequest, pk: int) -> Case:
     """The case, if it lies within the person's reach today; otherwise there is none."""
-    return get_object_or_404(queries.with_its_story(case_desk(request).cases), pk=pk)
+    return get_object_or_404(queries.with_its_story(case_desk(request).readable), pk=pk)
 
 
 def refused(request: StaffRequest, *why: str) -> HttpResponse:

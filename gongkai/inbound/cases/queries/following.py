@@ -103,7 +103,7 @@ def as_sender_sees(case: Case, *, on: date) -> Followed:
         standing=_standing(case, state),
         holder=_holder(case),
         replies=sent,
-        outcome=outcomes()[case.outcome].name if case.outcome in outcomes() else "",
+        outcome=outcomes()[case.outcome].called if case.outcome in outcomes() else "",
         fee=Fee.objects.filter(case=case).first(),
         files=files_of_sender(case),
         given=tuple(given_to_sender(case)),

@@ -62,6 +62,15 @@ class CaseDesk:
         return workable_by(self.user, on=self.on)
 
     @property
+    def readable(self) -> QuerySet[Case]:
+        """Their cases, and those that one of them continues, wherever these have gone."""
+        theirs = self.cases
+        of_agency = Case.objects.filter(agency=self.user.agency_id)
+        return of_agency.filter(
+            Q(pk__in=theirs.values("pk")) | Q(pk__in=theirs.values("continues"))
+        )
+
+    @property
     def soon_until(self) -> date:
         return self.calendar.add(self.on, SOON_DAYS).day
 

@@ -31,4 +31,17 @@ for (const list of document.querySelectorAll("[data-suggested]")) {
   }
 }
 
+// What only other outcomes ask for stays out of sight, and is not sent.
+for (const outcome of document.querySelectorAll("[data-asks]")) {
+  const asked = outcome.closest("fieldset").querySelectorAll("[data-asked-by]");
+  const show = () => {
+    for (const field of asked) {
+      field.disabled = !field.dataset.askedBy.split(" ").includes(outcome.value);
+      field.closest(".gk-field").hidden = field.disabled;
+    }
+  };
+  outcome.addEventListener("change", show);
+  show();
+}
+
 document.querySelector("[data-problems]")?.focus();
