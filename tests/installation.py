@@ -35,7 +35,7 @@ class Installation:
         if self.as_of is not None:
             ahead = self.as_of - datetime.now(UTC)
             environment["PYTHONPATH"] = f"{CLOCK}{os.pathsep}{PROJECT}"
-            environment["GONGKAI_TEST_SECONDS_AHEAD"] = str(ahead.total_seconds())
+            environment["CLOCK_SECONDS_AHEAD"] = str(ahead.total_seconds())
         return environment
 
     def command(self, *words: str) -> list[str]:

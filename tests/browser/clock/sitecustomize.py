@@ -8,4 +8,4 @@ import time
 
 import time_machine
 
-time_machine.travel(time.time() + float(os.environ["GONGKAI_TEST_SECONDS_AHEAD"])).start()
+time_machine.travel(time.time() + float(os.environ["CLOCK_SECONDS_AHEAD"])).start()
