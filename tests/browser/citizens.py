@@ -7,7 +7,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from gongkai.demo.bureau import SLUG
 from tests.browser.examining import examine
-from tests.browser.officers import Known, fill
+from tests.browser.officers import Asked, Known, fill
 
 Line = tuple[str, str, str]
 
@@ -98,4 +98,24 @@ def download_paper(public: Page, title: str) -> bytes:
     with public.expect_download() as waiting:
         letter.get_by_role("link", name="下载文书").click()
     assert waiting.value.suggested_filename.endswith(".pdf")
+    return waiting.value.path().read_bytes()
+
+
+def answer_consultation(public: Page, asked: Asked, answer: str, typed: Mapping[str, str]) -> None:
+    """A third party answers by the number and code of its letter."""
+    public.goto(f"/{SLUG}/consult/")
+    fill(public.locator("main"), {"编号": asked.number, "查询码": asked.code})
+    public.get_by_role("button", name="查询", exact=True).click()
+    public.get_by_label(answer, exact=True).check()
+    fill(public.locator("main form"), typed)
+    examine(public, "consulted")
+    public.get_by_role("button", name="提交意见").click()
+    expect(public.get_by_role("heading", name=re.compile(f"已经答复：{answer}"))).to_be_visible()
+    examine(public, "consulted-answered")
+
+
+def download_given(public: Page, name: str) -> bytes:
+    """A file that was given with the reply, from the open page."""
+    with public.expect_download() as waiting:
+        public.get_by_role("link", name=name).click()
     return waiting.value.path().read_bytes()

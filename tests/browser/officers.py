@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.examining import examine
 
@@ -142,3 +142,59 @@ def enter_step(officer: Page, address: str, label: str, typed: Mapping[str, str]
     step.get_by_role("button", name=label).click()
     expect(officer.get_by_text(re.compile(f"已登记.*{label}"))).to_be_visible()
     examine(officer, "case")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A consultation by what its letter says: its number, its code, and its page in the office."""
+
+    number: str
+    code: str
+    address: str
+
+
+def consult(officer: Page, address: str, typed: Mapping[str, str]) -> Asked:
+    """征求意见: asks a third party by a letter with a way to answer of its own."""
+    officer.goto(address)
+    officer.get_by_role("link", name="征求意见", exact=True).click()
+    fill(officer.locator("form.gk-form"), typed)
+    examine(officer, "consult")
+    officer.get_by_role("button", name="制作征询书").click()
+    officer.get_by_text("查询码", exact=True).first.wait_for()
+    examine(officer, "consult-receipt")
+    number, code = officer.locator(".gk-slip__sign").all_inner_texts()[:2]
+    return Asked(number, code, re.sub(r"receipt/.*$", "", officer.url))
+
+
+def lay_to_be_given(officer: Page, address: str, file: FilePayload) -> None:
+    officer.goto(f"{address}files/")
+    officer.get_by_label(re.compile("^用途")).select_option("拟提供的信息")
+    officer.locator("input[type=file]").set_input_files(file)
+    officer.get_by_role("button", name="添加").click()
+    officer.get_by_role("link", name="处理后提供").wait_for()
+
+
+def redact(officer: Page, address: str, *, passage: str, ground: str, reason: str) -> None:
+    """区分处理: makes the copy that goes out, without one passage."""
+    officer.goto(f"{address}files/")
+    officer.get_by_role("link", name="处理后提供").click()
+    row = officer.get_by_role("group", name="第1段")
+    row.get_by_label("要隐去的文字").fill(passage)
+    row.get_by_label("不予公开的情形").select_option(ground)
+    row.get_by_label("理由", exact=True).fill(reason)
+    examine(officer, "release")
+    officer.get_by_role("button", name="做副本").click()
+    expect(officer.get_by_role("heading", name="要提供的副本")).to_be_visible()
+    examine(officer, "files")
+
+
+def register_proceeding(officer: Page, address: str, typed: Mapping[str, str]) -> str:
+    """复议: entered from the page of the case it is about; returns its own page."""
+    officer.goto(address)
+    officer.get_by_role("link", name="登记复议、诉讼").click()
+    fill(officer.locator("form.gk-form"), typed)
+    examine(officer, "proceeding-new")
+    officer.get_by_role("button", name="登记", exact=True).click()
+    officer.get_by_role("heading", name="登记本机关的答复").wait_for()
+    examine(officer, "proceeding")
+    return officer.url

@@ -5,20 +5,27 @@ Each act is a function of its own that takes the stage on its day; the story is 
 
 import re
 from datetime import date
+from io import BytesIO
 
-from playwright.sync_api import expect
+import docx
+from playwright.sync_api import FilePayload, expect
 
 from tests.browser import citizens, officers
 from tests.browser.examining import examine
-from tests.browser.officers import Known
+from tests.browser.officers import Asked, Known
 from tests.browser.telling import Stage, Story
 from tests.browser.trace_of_the_request import HAPPENED, TRACE
+from tests.factories.case_files import a_word_file
 from tests.printing.paper import joined
 
 ASKED_FOR_MORE = date(2026, 9, 22)
 MORE_CAME = date(2026, 9, 24)
-EXTENDED = date(2026, 10, 26)
-LAST_DAY = date(2026, 11, 12)
+CONSULTED = date(2026, 9, 29)
+OPINED = date(2026, 10, 14)
+EXTENDED = date(2026, 11, 2)
+LAST_DAY = date(2026, 11, 23)
+COMPLAINED = date(2026, 12, 1)
+ANSWERED = date(2026, 12, 8)
 
 # Letters of other stories may have been numbered in between.
 NUMBER = r"示交公开〔2026〕\d+号"
@@ -28,6 +35,12 @@ CORRECTION = "政府信息公开申请补正告知书"
 EXTENSION = "政府信息公开申请延期答复告知书"
 DECISION = "政府信息公开申请答复书"
 PARTLY = "部分公开"
+PRICE = "每平方米318元"
+CONTRACT: FilePayload = {
+    "name": "东环路施工合同.docx",
+    "mimeType": "application/octet-stream",
+    "buffer": a_word_file("第三条 单价为", PRICE[:4], PRICE[4:], "。"),
+}
 
 
 ASKED = {
@@ -39,7 +52,8 @@ ASKED = {
 
 
 def posted_request(stage: Stage) -> Story:
-    """Asked to be put right, put right, extended, answered in part on the very last day."""
+    """Asked to be put right, put right, a third party heard across the National Day, extended,
+    answered in part on the very last day with a redacted file, and taken to 复议."""
     set_up_letters(stage)
     case = register_what_the_post_brought(stage)
     take_over(stage, case)
@@ -50,13 +64,26 @@ def posted_request(stage: Stage) -> Story:
     yield MORE_CAME
     answer_what_was_asked(stage, case)
 
+    yield CONSULTED
+    asked = ask_a_third_party(stage, case)
+
+    yield OPINED
+    hear_the_third_party(stage, asked)
+
     yield EXTENDED
     extend(stage, case)
 
     yield LAST_DAY
+    take_out_what_is_withheld(stage, case)
     see_only_what_is_asked(stage, case)
     decide(stage, case)
     see_how_it_was(stage, case)
+
+    yield COMPLAINED
+    proceeding = register_the_review(stage, case)
+
+    yield ANSWERED
+    answer_the_review(stage, proceeding)
 
 
 def set_up_letters(stage: Stage) -> None:
@@ -123,6 +150,36 @@ def answer_what_was_asked(stage: Stage, case: Known) -> None:
     expect(public.get_by_text("2026-10-29").first).to_be_visible()
 
 
+def ask_a_third_party(stage: Stage, case: Known) -> Asked:
+    """The contractor is asked two days before the holiday, and is not told who applied."""
+    clerk = stage.officer("jingban1")
+    asked = officers.consult(
+        clerk,
+        case.address,
+        {
+            "信息名称": "东环路改造工程施工合同",
+            "涉及对方的内容": "合同第三条的单价",
+            "单位名称": "示例建设有限公司",
+            "姓名": "黎示例",
+            "通信地址": "示例市江城区建设路3号",
+        },
+    )
+    clerk.goto(case.address)
+    expect(clerk.get_by_text("征求意见中").first).to_be_visible()
+    return asked
+
+
+def hear_the_third_party(stage: Stage, asked: Asked) -> None:
+    public = stage.citizen(on_phone=True)
+    citizens.answer_consultation(
+        public,
+        asked,
+        "部分同意公开",
+        {"同意公开哪些内容": "单价以外的内容", "理由": "单价是本公司的商业秘密"},
+    )
+    assert "黄示例" not in public.locator("body").inner_text()
+
+
 def extend(stage: Stage, case: Known) -> None:
     clerk = stage.officer("jingban1")
     officers.write_letter(
@@ -132,7 +189,7 @@ def extend(stage: Stage, case: Known) -> None:
         {"延长的理由": "合同有三百多页，逐页区分需要时间", "延长多少个工作日": "10"},
     )
     office = stage.officer("gongkaiban", on_phone=True)
-    officers.agree(office, f"审定{EXTENSION}：{SUBJECT}", containing="2026年11月12日")
+    officers.agree(office, f"审定{EXTENSION}：{SUBJECT}", containing="2026年11月23日")
     officers.send(clerk, case.address, "网站查询页", notice=EXTENSION)
 
 
@@ -147,6 +204,13 @@ def see_only_what_is_asked(stage: Stage, case: Known) -> None:
             expect(first.get_by_label(label)).to_be_visible(visible=label in asked)
 
 
+def take_out_what_is_withheld(stage: Stage, case: Known) -> None:
+    """The price is taken out of the contract, and the copy is what goes out."""
+    clerk = stage.officer("jingban1")
+    officers.lay_to_be_given(clerk, case.address, CONTRACT)
+    officers.redact(clerk, case.address, passage=PRICE, ground="EX15", reason="第三方的商业秘密")
+
+
 def decide(stage: Stage, case: Known) -> None:
     """One contract is given out, the other is not."""
     clerk = stage.officer("jingban1")
@@ -156,7 +220,14 @@ def decide(stage: Stage, case: Known) -> None:
         PARTLY,
         {"申请内容": "2025年签订的施工合同和监理合同"},
         documents=(
-            {"信息名称": "施工合同", "办理结果": "予以公开", "获取方式和途径": "随本答复邮寄"},
+            {
+                "信息名称": "施工合同",
+                "办理结果": "部分公开",
+                "不予公开的情形": "EX15",
+                "不公开的内容": "第三条的单价",
+                "获取方式和途径": "凭查询码在网站下载",
+                "理由": "单价是第三方的商业秘密，第三方不同意公开",
+            },
             {
                 "信息名称": "监理合同审批稿",
                 "办理结果": "属于四类过程性信息",
@@ -167,7 +238,7 @@ def decide(stage: Stage, case: Known) -> None:
     office = stage.officer("gongkaiban", on_phone=True)
     officers.agree(office, f"审定{DECISION}：{SUBJECT}", containing="监理合同审批稿：不予公开")
     officers.send(clerk, case.address, "邮寄", proof="挂号信XA00000000245")
-    expect(clerk.get_by_text("办结 2026-11-12").first).to_be_visible()
+    expect(clerk.get_by_text("办结 2026-11-23").first).to_be_visible()
 
 
 def see_how_it_was(stage: Stage, case: Known) -> None:
@@ -178,7 +249,36 @@ def see_how_it_was(stage: Stage, case: Known) -> None:
     assert [re.sub(NUMBER, "（文号）", line) for line in citizens.happened(public)] == HAPPENED
     decision = joined(citizens.download_paper(public, DECISION))
     assert re.search(NUMBER, decision)
-    assert "1．施工合同：予以公开。获取方式和途径：随本答复邮寄。" in decision
+    assert "1．施工合同：部分公开。经区分处理，其中第三条的单价属于" in decision
+    given = docx.Document(BytesIO(citizens.download_given(public, CONTRACT["name"])))
+    (paragraph,) = given.paragraphs
+    assert paragraph.text == f"第三条 单价为{'■' * len(PRICE)}。"
     assert "第十六条第二款规定的情形" in decision
     assert "示例市江城区人民法院" in decision
     assert "示例市人民政府" in decision
+
+
+def register_the_review(stage: Stage, case: Known) -> str:
+    """The applicant went to the government for 复议; its term to answer is explained."""
+    office = stage.officer("gongkaiban")
+    address = officers.register_proceeding(
+        office,
+        case.address,
+        {
+            "种类": "行政复议",
+            "复议机关或者法院": "示例市人民政府",
+            "文号或者案号": "示复议〔2026〕9号",
+            "收到副本之日": COMPLAINED.isoformat(),
+        },
+    )
+    expect(office.get_by_text("等待本机关答复").first).to_be_visible()
+    return address
+
+
+def answer_the_review(stage: Stage, address: str) -> None:
+    office = stage.officer("gongkaiban")
+    office.goto(address)
+    officers.fill(office.locator("form").filter(has_text="答复之日"), {"答复之日": "2026-12-08"})
+    office.get_by_role("button", name="已经答复").click()
+    expect(office.get_by_text("已答复，等待结果").first).to_be_visible()
+    examine(office, "proceeding-answered")

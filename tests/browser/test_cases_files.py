@@ -1,16 +1,15 @@
 """Files of a case in a browser: laid to it, redacted, judged on a phone, taken by the sender."""
 
-import os
 import re
 from io import BytesIO
 from pathlib import Path
 
 import docx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.site import DESK, PHONE, Site
-from tests.browser.test_cases_office import AXE, GRAVE, expect_to_fit
+from tests.browser.examining import examine
+from tests.browser.site import Site
 from tests.factories.case_files import a_word_file
 
 pytestmark = pytest.mark.browser
@@ -21,21 +20,6 @@ FILE = {
     "mimeType": "application/octet-stream",
     "buffer": a_word_file("施工单位为示例公司，联系人", "张", "三丰", "，手机13800138000。"),
 }
-
-
-def _looked_at(page: Page, name: str) -> None:
-    """Fits a desk and a phone, and nothing grave stands in anybody's way."""
-    for size, viewport in (("desk", DESK), ("phone", PHONE)):
-        page.set_viewport_size(viewport)  # type: ignore[arg-type]
-        if folder := os.environ.get("CASE_PICTURES"):
-            page.screenshot(path=Path(folder) / f"{name}-{size}.png", full_page=True)
-        expect_to_fit(page)
-        page.evaluate(AXE.read_text("utf-8"))
-        found = page.evaluate("axe.run('main').then(told => told.violations)")
-        assert [
-            (one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in GRAVE
-        ] == []
-    page.set_viewport_size(DESK)  # type: ignore[arg-type]
 
 
 def test_a_file_goes_out_without_what_is_withheld(site: Site, browser: Browser) -> None:
@@ -61,12 +45,12 @@ def test_a_file_goes_out_without_what_is_withheld(site: Site, browser: Browser) 
     row.get_by_label("不予公开的情形").select_option("EX15")
     row.get_by_label("理由", exact=True).fill("第三方的个人隐私")
     clerk.get_by_label("隐去证件号").check()
-    _looked_at(clerk, "release")
+    examine(clerk, "files-release")
     clerk.get_by_role("button", name="做副本").click()
     expect(clerk.get_by_role("heading", name="要提供的副本")).to_be_visible()
-    _looked_at(clerk, "files")
+    examine(clerk, "files-files")
     clerk.goto(case)
-    _looked_at(clerk, "case")
+    examine(clerk, "files-case")
     clerk.goto(f"{case}reply/")
     clerk.get_by_label("答复内容").fill("合同随附，其中第三方的个人信息不予公开。")
     clerk.get_by_role("button", name="保存并送审").click()
@@ -74,7 +58,7 @@ def test_a_file_goes_out_without_what_is_withheld(site: Site, browser: Browser) 
     head = site.sign_in(browser, "fuzeren1", on_phone=True)
     head.goto(f"{case}review/")
     expect(head.get_by_text("隐去“张三丰” 1处")).to_be_visible()
-    _looked_at(head, "review")
+    examine(head, "files-review")
     head.locator("summary", has_text="打开要提供的副本").click()
     opened = head.locator("details[open]", has_text="打开要提供的副本")
     opened.get_by_label("查看的用途").fill("审定答复")
@@ -91,13 +75,13 @@ def test_a_file_goes_out_without_what_is_withheld(site: Site, browser: Browser) 
 
 
 def _the_sender_takes_it(site: Site, browser: Browser, follow: str, number: str, code: str) -> None:
-    sender = site.visit(browser, on_phone=True)
+    sender = site.visit(browser, on_phone=True, examined=True)
     sender.goto(follow)
     sender.get_by_label("编号").fill(number)
     sender.get_by_label("查询码").fill(code)
     sender.get_by_label("查询码").press("Enter")
     expect(sender.get_by_role("heading", name="提供给您的文件")).to_be_visible()
-    _looked_at(sender, "opened")
+    examine(sender, "files-opened")
     with sender.expect_download() as downloading:
         sender.get_by_role("link", name="东环路合同.docx").click()
     assert downloading.value.suggested_filename == "东环路合同.docx"

@@ -6,44 +6,23 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
+from tests.browser.examining import examine
 from tests.browser.site import DESK, PHONE, Site
-from tests.browser.test_public_pages import GRAVE, grave_violations
 from tests.factories.cases import BEIJING
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js"
 # Far enough ahead for everybody, and the same weekday whenever this runs.
 TODAY = datetime.now(BEIJING).date()
 ON = (TODAY + timedelta(days=15 - TODAY.weekday())).isoformat()
 SLOTS = 4
 
 
-def _photograph(page: Page, name: str) -> None:
-    """For whoever wants to look: CASE_PICTURES names a folder."""
-    if folder := os.environ.get("CASE_PICTURES"):
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-
-
-def _examine_office(page: Page, name: str, found: dict[str, list[str]]) -> None:
-    for viewport in (DESK, PHONE):
-        page.set_viewport_size(viewport)  # type: ignore[arg-type]
-        _photograph(page, f"office-{name}-{viewport['width']}")
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= viewport["width"], name
-        page.evaluate(AXE.read_text("utf-8"))
-        violations = page.evaluate("axe.run('.gk').then(told => told.violations)")
-        if grave := [one["id"] for one in violations if one["impact"] in GRAVE]:
-            found[name] = grave
-    page.set_viewport_size(DESK)  # type: ignore[arg-type]
-
-
 @pytest.fixture(scope="module")
 def address(site: Site, browser: Browser) -> str:
     """The office's address of a day that one planned and another announced."""
-    found: dict[str, list[str]] = {}
     office = site.sign_in(browser, "gongkaiban")
     office.goto("/office/reception/")
     office.get_by_role("link", name="安排接访日").click()
@@ -55,18 +34,17 @@ def address(site: Site, browser: Browser) -> str:
     office.get_by_label("主题").fill("农村公路建设和养护")
     office.get_by_role("button", name="保存").click()
     office.get_by_text("地点：请填写地点。").wait_for()
-    _examine_office(office, "wrong-plan", found)
+    examine(office, "reception-wrong-plan")
     office.get_by_label("地点").fill("办公楼一楼接访室")
     office.get_by_role("button", name="保存").click()
     office.get_by_role("heading", name="还没有公布").wait_for()
     planned = office.url
     leader = site.sign_in(browser, "fenguan")
     leader.get_by_role("link", name=re.compile("^核对并公布")).click()
-    _examine_office(leader, "to-announce", found)
+    examine(leader, "reception-to-announce")
     leader.get_by_role("button", name="公布").click()
     leader.get_by_text("已公布").first.wait_for()
-    _examine_office(leader, "announced", found)
-    assert found == {}
+    examine(leader, "reception-announced")
     leader.context.close()
     office.context.close()
     return planned
@@ -83,23 +61,17 @@ def test_a_slot_is_booked_moved_and_given_up(
         base_url=site.address, locale="zh-CN", viewport=viewport, bypass_csp=True
     )
     page = context.new_page()
-    wide, found = viewport["width"], {}
-
-    def examine(name: str) -> None:
-        _photograph(page, f"{name}-{wide}")
-        if violations := grave_violations(page):
-            found[name] = violations
-        assert page.evaluate("document.documentElement.scrollWidth") <= wide, name
+    wide = viewport["width"]
 
     page.goto(f"/{slug}/ask/")
     page.get_by_role("link", name=re.compile("^预约领导接访")).click()
-    examine("days")
+    examine(page, "reception-days")
     page.get_by_role("link", name=f"预约{ON}").click()
-    examine("book")
+    examine(page, "reception-book")
     page.get_by_role("button", name="提交", exact=True).click()
     page.get_by_role("link", name="请选择接访时间。").click()
     expect(page.get_by_label(re.compile("^接访时间"))).to_be_focused()
-    examine("book-wrong")
+    examine(page, "reception-book-wrong")
     page.get_by_label(re.compile("^接访时间")).select_option(index=1)
     page.get_by_label(re.compile("^事由")).fill("村道路灯不亮")
     page.get_by_label(re.compile("^内容")).fill("村道路灯坏了三个月没有人修。")
@@ -113,27 +85,25 @@ def test_a_slot_is_booked_moved_and_given_up(
     page.get_by_label(re.compile("^查询码")).fill(code)
     page.get_by_role("button", name="查询", exact=True).click()
     page.get_by_role("heading", name="接访预约").wait_for()
-    examine("followed")
+    examine(page, "reception-followed")
     page.get_by_role("link", name="改时间或者取消预约").click()
-    examine("mine")
+    examine(page, "reception-mine")
     page.get_by_label(re.compile("^接访时间")).select_option(index=2)
     page.get_by_role("button", name="改到这个时间").click()
     page.get_by_role("heading", name="接访预约").wait_for()
     assert number not in page.url
-    assert found == {}
     assert context.cookies() == []
     context.close()
 
 
 def test_the_sheet_of_the_day_is_one_page_of_a4(site: Site, browser: Browser, address: str) -> None:
-    found: dict[str, list[str]] = {}
     office = site.sign_in(browser, "gongkaiban")
     office.goto(address)
-    _examine_office(office, "day", found)
+    examine(office, "reception-day")
     office.goto("/office/reception/")
-    _examine_office(office, "days", found)
+    examine(office, "reception-days")
     office.goto(f"{address}sheet/")
-    _examine_office(office, "sheet", found)
+    examine(office, "reception-sheet")
     office.emulate_media(media="print")
     expect(office.get_by_role("heading", name="当日接访单")).to_be_hidden()
     # What A4 leaves between these margins, at 96 dots an inch.
@@ -145,5 +115,4 @@ def test_the_sheet_of_the_day_is_one_page_of_a4(site: Site, browser: Browser, ad
     assert b"/MediaBox [0 0 594.95" in printed or b"/MediaBox [0 0 595" in printed
     if folder := os.environ.get("CASE_PICTURES"):
         (Path(folder) / "sheet.pdf").write_bytes(printed)
-    assert found == {}
     office.context.close()
