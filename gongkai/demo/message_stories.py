@@ -1,4 +1,4 @@
-"""How the questions, complaints and suggestions of the demo bureau came in, and how far they are."""
+"""How questions, complaints and suggestions came in at the demo bureau, and how far they are."""
 
 from collections.abc import Iterator
 

@@ -26,7 +26,7 @@ def new_seed() -> str:
 
 @dataclass(frozen=True)
 class Office:
-    """The bureau by its working days: what is due in three of them stays so whenever it is built."""
+    """The bureau by its working days: what is due in two of them is so whenever it is built."""
 
     telling: Telling
     calendar: WorkCalendar
@@ -80,7 +80,7 @@ class Office:
     def pass_on(
         self, case: Case, unit: str, reason: str, *, by: str, to: str = "", at: datetime
     ) -> Case:
-        """Hands it over; with `to` that person accepts it an hour later, or at once today."""
+        """Hands it over; with `to`, that person accepts it at once."""
         giver, place = self.person(by), self.unit(unit)
         actions.hand_over(case, unit=place, user=None, reason=reason, by=giver, at=at)
         return self.accept(case, by=to, at=at) if to else case

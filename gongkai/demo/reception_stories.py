@@ -61,7 +61,7 @@ def _held(office: Office) -> Story:
         minutes="来访人反映村道塌方两个多月没有修复。分管副局长答复：责成公路事业发展中心"
         "先设置警示标志、清理路面，再列入水毁修复计划。",
         follow_up="清理塌方路面并设置警示标志，电话告知来访人",
-        due_on=office.ahead(5),
+        due_on=office.ahead(1),
         by=clerk,
         at=at,
     )

@@ -1,4 +1,4 @@
-"""How the requests for information of the demo bureau came in, and how far they are."""
+"""How requests for information came in at the demo bureau, and how far they are."""
 
 from collections.abc import Iterator
 
@@ -192,7 +192,7 @@ def _refused_and_reviewed(office: Office) -> Story:
         reply, cleared_by="gongkaiban", by="jingban1",
         channel="post", proof="XA00000000028", at=at,
     )  # fmt: skip
-    yield (at := office.at(4))
+    yield (at := office.at(7))
     review = NewProceeding(
         kind=ProceedingKind.REVIEW,
         body="示例市人民政府",
