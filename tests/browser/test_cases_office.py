@@ -66,7 +66,7 @@ def test_an_enquiry_from_the_call_to_the_answer(
     clerk.get_by_role("button", name="保存并送审").click()
     expect(clerk.get_by_text("送审中").first).to_be_visible()
     head = site.sign_in(browser, "fuzeren1", on_phone=True)
-    head.get_by_role("link", name=f"审定：{SUBJECT}").click()
+    head.get_by_role("link", name=f"审定答复：{SUBJECT}").click()
     expect(head.get_by_text(ANSWER)).to_be_visible()
     expect_to_fit(head)
     head.get_by_role("button", name="同意").click()
