@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate
 
+from gongkai.inbound.cases.actions import set_letterhead
+from gongkai.inbound.cases.models import LetterSettings
 from gongkai.outbound.publishing.actions.furnishing import furnish
 from gongkai.outbound.publishing.models import Column
 from gongkai.people import actions
@@ -98,6 +100,17 @@ def found(*, at: datetime, on: date) -> tuple[Bureau, list[Account]]:
             agency=agency, code=code, name=name, kind=kind, upper=units.get(upper), order=order
         )
         units[code] = actions.open_unit(unit, by=None, at=at)
+    agency.receiving_unit = units["BGS"]
+    actions.change_agency(agency, by=None, at=at)
+    letters = LetterSettings(
+        agency=agency,
+        number_code="示交公开",
+        review_body="示例市人民政府",
+        court="示例市人民法院",
+        contact="办公室，0000-1234567",
+        answer_to=agency.address,
+    )
+    set_letterhead(letters, by=None, at=at)
     people, accounts = _take_on_staff(agency, units, at=at)
     columns = {column.slug: column for column in Column.objects.filter(agency=agency)}
     leave = Leave(

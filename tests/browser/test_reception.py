@@ -32,6 +32,8 @@ def address(site: Site, browser: Browser) -> str:
     office.get_by_label("陪同单位").select_option(index=1)
     office.get_by_label("名额", exact=False).first.fill(str(SLOTS))
     office.get_by_label("主题").fill("农村公路建设和养护")
+    # Filled in as for the last day.
+    office.get_by_label("地点").fill("")
     office.get_by_role("button", name="保存").click()
     office.get_by_text("地点：请填写地点。").wait_for()
     examine(office, "reception-wrong-plan")

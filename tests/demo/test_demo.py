@@ -9,7 +9,18 @@ from django.test import override_settings
 
 from gongkai.demo.build import build
 from gongkai.demo.bureau import SLUG, STAFF, Account, credit_code
-from gongkai.inbound.cases.models import Case
+from gongkai.inbound.cases.models import (
+    Case,
+    CaseFile,
+    CaseWarning,
+    Consultation,
+    LetterSettings,
+    Party,
+    Redaction,
+)
+from gongkai.inbound.foi.models import DisclosureProposal, Proceeding
+from gongkai.inbound.reception.models import Appointment, ReceptionDay
+from gongkai.lawbook.queries import law_of
 from gongkai.ledger.models import LedgerEntry
 from gongkai.ledger.queries import first_broken
 from gongkai.outbound.publishing.models import Edition, Publication, Record
@@ -55,9 +66,10 @@ def test_it_is_marked_as_fictional(accounts: list[Account]) -> None:
 
 
 def test_a_second_build_changes_nothing(accounts: list[Account]) -> None:
-    before = (Record.objects.count(), User.objects.count())
+    tables = (Record, User, Case, ReceptionDay, LedgerEntry)
+    before = [table.objects.count() for table in tables]
     assert build(at=AT, tell=lambda line: None) == []
-    assert (Record.objects.count(), User.objects.count()) == before
+    assert [table.objects.count() for table in tables] == before
 
 
 def test_there_is_something_in_every_state(accounts: list[Account]) -> None:
@@ -72,6 +84,54 @@ def test_there_is_something_in_every_state(accounts: list[Account]) -> None:
 def test_a_reader_waits_for_an_answer_and_another_has_one(accounts: list[Account]) -> None:
     cases = Case.objects.filter(kind="document-report").order_by("received_at")
     assert [case.replies.filter(state="sent").exists() for case in cases] == [True, False]
+
+
+def test_cases_of_many_kinds_stand_at_every_stage(accounts: list[Account]) -> None:
+    assert set(Case.objects.values_list("kind", flat=True)) == {
+        "foi",
+        "enquiry",
+        "complaint",
+        "suggestion",
+        "deputy-proposal",
+        "document-report",
+        "reception",
+    }
+    assert set(Case.objects.values_list("stage", flat=True)) == set(Case.Stage)
+    outcomes = Case.objects.filter(kind="foi").exclude(closed_on=None)
+    assert sorted(outcomes.values_list("outcome", flat=True)) == ["R-1", "R-1", "R-2", "R-3.6"]
+    assert not Party.objects.filter(case__kind="suggestion").exists()
+    assert Case.objects.get(kind="complaint").holdings.offered().get().unit.code == "YSK"
+
+
+def test_one_case_is_a_workday_late_and_one_has_two_left(accounts: list[Account]) -> None:
+    on, calendar = AT.date(), law_of(Agency.objects.get(slug=SLUG)).calendar
+    late = Case.objects.overdue(on).get()
+    assert calendar.workdays_between(late.due_on, on) == 1
+    near = Case.objects.open().filter(due_on__gte=on).order_by("due_on")[0]
+    assert calendar.workdays_between(on, near.due_on) == 2
+    assert near.replies.get().state == "in_review"
+    warned = dict(CaseWarning.objects.values_list("case", "level"))
+    assert warned == {late.pk: "overdue", near.pk: "three-days"}
+
+
+def test_what_surrounds_requests_is_there(accounts: list[Account]) -> None:
+    copy = CaseFile.objects.ready().get()
+    assert sorted(Redaction.objects.filter(copy=copy).values_list("places", flat=True)) == [1, 1]
+    assert "莫示例" not in copy.text
+    assert "13800138000" not in copy.text
+    assert Consultation.objects.get().is_waiting(AT.date())
+    assert Proceeding.objects.get().case.outcome == "R-3.6"
+    assert DisclosureProposal.objects.get().members.count() == 2
+    assert LetterSettings.objects.get().review_body
+
+
+def test_a_reception_was_held_and_another_can_be_booked(accounts: list[Account]) -> None:
+    held, coming = ReceptionDay.objects.announced()
+    assert held.on < AT.date() < coming.on
+    kept, booked = Appointment.objects.order_by("day__on")
+    assert kept.minutes_at is not None
+    assert kept.is_promised
+    assert booked.state == Appointment.State.BOOKED
 
 
 def test_enough_is_public_and_all_of_it_can_be_found(accounts: list[Account]) -> None:

@@ -52,6 +52,20 @@ def test_each_case_lies_in_the_part_of_what_has_to_be_done(bureau: Bureau, clien
     assert "还剩4个工作日" in seen(client, "soon")
 
 
+def test_what_waits_for_its_sender_stands_behind_what_is_due(
+    bureau: Bureau, client: Client
+) -> None:
+    client.force_login(bureau.clerk)
+    waiting = in_hand(bureau, "2026-03-09", "等补正的")
+    on = at("2026-03-10")
+    actions.take_step(waiting, "clarification-asked", on=on.date(), by=bureau.clerk, at=on)
+    in_hand(bureau, "2026-03-09", "还早的")
+    in_hand(bureau, "2026-01-05", "已经晚了的")
+    text = seen(client, "in_hand")
+    places = [text.index(one) for one in ("已经晚了的", "还早的", "等补正的")]
+    assert places == sorted(places)
+
+
 def test_a_date_in_a_year_without_a_notice_is_said_to_be_provisional(
     bureau: Bureau, client: Client
 ) -> None:

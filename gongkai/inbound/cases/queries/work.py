@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.timezone import get_current_timezone
 
 from gongkai.inbound.cases.models import Case, Holding, Party, Reply
@@ -108,7 +108,8 @@ def in_tab(desk: CaseDesk, tab: Tab) -> QuerySet[Case]:
         found = found.filter(due_on__gte=desk.on, due_on__lte=desk.soon_until)
     else:
         found = found.filter(due_on__lt=desk.on)
-    return found.order_by("due_on", "id")
+    # What waits for others has no due date, and stands behind what has one.
+    return found.order_by(F("due_on").asc(nulls_last=True), "id")
 
 
 def _offered_to(desk: CaseDesk) -> QuerySet[Holding]:
