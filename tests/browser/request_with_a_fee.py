@@ -29,26 +29,26 @@ def request_with_a_fee(stage: Stage) -> Story:
         },
         chosen=("自然人", "电子邮件", "电子文件"),
     )
-    window = stage.officer("chuangkou")
-    address = officers.find_offered(window, SUBJECT)
-    officers.accept(window, address)
+    clerk = stage.officer("jingban1")
+    address = officers.find_offered(clerk, SUBJECT)
+    officers.accept(clerk, address)
     officers.write_letter(
-        window,
+        clerk,
         address,
         FEE,
         {"计收方式": "按量（页）", "件数或者页数": "250", "缴纳方式": "网上缴款，缴款码见短信"},
     )
     office = stage.officer("gongkaiban", on_phone=True)
     officers.agree(office, f"审定{FEE}：{SUBJECT}", containing="应缴金额为")
-    officers.send(window, address, "网站查询页", notice=FEE)
+    officers.send(clerk, address, "网站查询页", notice=FEE)
     citizens.follow(public, case, "request-to-be-paid-for")
     expect(public.get_by_text(re.compile(r"应缴\d+元"))).to_be_visible()
     expect(public.get_by_text("在等您缴费")).to_be_visible()
     citizens.tell_payment(public, "9月22日网上缴款")
 
     yield PAID
-    window = stage.officer("chuangkou")
-    officers.enter_step(window, address, "申请人缴费", {"说明": "网上缴款回单0922"})
+    clerk = stage.officer("jingban1")
+    officers.enter_step(clerk, address, "申请人缴费", {"说明": "网上缴款回单0922"})
     public = stage.citizen(on_phone=True)
     citizens.follow(public, case, "request-paid-for")
     # Three days of the festival and seven of the National Day are off, 10 October is worked.

@@ -13,6 +13,7 @@ from gongkai.people.models import Agency, Unit, User
 from gongkai.rules.annual_report.register import ApplicantKind
 from gongkai.rules.cases import case_kinds
 from gongkai.rules.clocks.kinds import Act, Step
+from gongkai.rules.clocks.terms import MEASURES, Term
 from gongkai.rules.outcomes import OutcomeKind, outcomes
 
 OUTCOME_KINDS = {
@@ -157,13 +158,16 @@ class StepForm(forms.Form):
         written: Mapping[str, Any] | None,
         *,
         is_foi: bool,
-        most_days: int | None,
+        longest: Term | None,
         today: date,
     ) -> None:
         super().__init__(written, prefix=step.name, initial={"on": today})
-        if step.act is Act.EXTEND:
+        if longest is not None:
             self.fields["days"] = forms.IntegerField(
-                label="延长多少日", min_value=1, max_value=1500, initial=most_days
+                label=f"延长多少{MEASURES[longest.unit]}",
+                min_value=1,
+                max_value=1500,
+                initial=longest.value,
             )
         if is_foi and step.act is Act.CLOSE:
             self.fields["outcome"] = forms.ChoiceField(

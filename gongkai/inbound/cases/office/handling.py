@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -26,6 +26,7 @@ from gongkai.people.models import User
 from gongkai.people.requests import StaffRequest
 from gongkai.rules.clocks.deadlines import Clock, Event, IllegalSequence, run
 from gongkai.rules.clocks.kinds import RECEIVED, Act, Step, channels, clock_kind
+from gongkai.rules.clocks.terms import measured
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Told:
     """A row of the timeline: an event or a change of hands, by its day."""
 
     on: date
+    at: datetime
     what: str
     by: str = ""
     words: str = ""
@@ -82,7 +84,7 @@ def _page(request: StaffRequest, shown: Case, typed: Typed) -> HttpResponse:
         "offer": offer,
         "parties": [(party, _purpose(typed, party)) for party in shown.parties.all()],
         "files": shown_files(shown),
-        "timeline": sorted(_told(shown, events), key=lambda one: one.on),
+        "timeline": sorted(_told(shown, events, law), key=lambda one: (one.on, one.at)),
         "sent": [reply for reply in replies if reply.state == Reply.State.SENT],
         "consultations": queries.consultations_of(shown, on=today),
         "may_consult": may_act and queries.may_consult(shown),
@@ -183,38 +185,43 @@ def _steps(
 def step_form(
     shown: Case, step: Step, law: Law, today: date, written: Mapping[str, Any] | None = None
 ) -> StepForm:
-    most = None
+    longest = None
     if step.act is Act.EXTEND and step.term:
-        most = law.terms.of(step.term, shown.received_on).value
-    return StepForm(step, written, is_foi=shown.kind == "foi", most_days=most, today=today)
+        longest = law.terms.of(step.term, shown.received_on)
+    return StepForm(step, written, is_foi=shown.kind == "foi", longest=longest, today=today)
 
 
-def _told(shown: Case, events: list[CaseEvent]) -> Iterator[Told]:
+def _told(shown: Case, events: list[CaseEvent], law: Law) -> Iterator[Told]:
     steps = clock_kind(shown.ruled.clock).steps
     for event in events:
         label = "收到" if event.name == RECEIVED else steps[event.name].label
-        days = f"（{event.days}日）" if event.days else ""
+        lasting = ""
+        if event.days:
+            unit = law.terms.of(steps[event.name].term, shown.received_on).unit
+            lasting = f"（{measured(event.days, unit)}）"
         by = str(event.by) if event.by else "来件人"
-        yield Told(event.on, f"{label}{days}", by, event.note)
+        yield Told(event.on, event.at, f"{label}{lasting}", by, event.note)
     for holding in shown.holdings.all():
         yield from _handed(holding)
     for warning in shown.warnings.all():
         people = "、".join(str(person) for person in warning.told.all())
         words = f"提醒了{people}" if people else "没有可以提醒的人，请在“设置”里指定角色"
         on = timezone.localdate(warning.at)
-        yield Told(on, f"期限提醒：{warning.ruled.label}", words=words)
+        yield Told(on, warning.at, f"期限提醒：{warning.ruled.label}", words=words)
 
 
 def _handed(holding: Holding) -> Iterator[Told]:
     if holding.handed_by:
         on = timezone.localdate(holding.handed_at)
-        yield Told(on, f"移交给{holding}", str(holding.handed_by), holding.reason)
+        yield Told(
+            on, holding.handed_at, f"移交给{holding}", str(holding.handed_by), holding.reason
+        )
     if holding.accepted_at:
         on = timezone.localdate(holding.accepted_at)
-        yield Told(on, f"{holding.unit}接收", str(holding.user or ""))
+        yield Told(on, holding.accepted_at, f"{holding.unit}接收", str(holding.user or ""))
     if holding.declined_at:
         on = timezone.localdate(holding.declined_at)
-        yield Told(on, f"{holding.unit}退回", "", holding.declined_because)
+        yield Told(on, holding.declined_at, f"{holding.unit}退回", "", holding.declined_because)
 
 
 @require_POST
