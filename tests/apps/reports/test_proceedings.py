@@ -16,11 +16,13 @@ from gongkai.inbound.foi import queries as foi
 from gongkai.inbound.foi.models import Proceeding
 from gongkai.oversight.reports import actions as annual
 from gongkai.oversight.reports import queries
+from gongkai.rules.annual_report.proceedings import ProceedingKind, Result
 from gongkai.rules.annual_report.tables import Endings, ProceedingsTable
 from tests.factories.cases import at
 from tests.factories.foi import answered
 from tests.factories.people import Bureau, UnitFactory, staffed_bureau
 from tests.factories.reports import AFTER, NONE, YEAR, a_few, figures, last_year, past
+from tests.rules.annual_report.reports import PROCEEDINGS_TABLE
 
 PAGE = f"/office/annual/{YEAR}/"
 BLANK = Endings(None, None, None, None, None)
@@ -78,6 +80,20 @@ def test_the_table_is_what_a_hand_counts_over_the_turn_of_the_year(bureau: Burea
     assert counts.proceedings == COUNTED
     assert counts.new_proceedings == (("行政复议", 4), ("未经复议直接起诉", 0), ("复议后起诉", 1))
     assert queries.report_of(bureau.agency, YEAR).proceedings == COUNTED
+
+
+def test_a_published_citys_table_is_counted_cell_by_cell(bureau: Bureau) -> None:
+    """The golden report, each of its proceedings fed as a row of the register."""
+    rows: list[tuple[str, str, str | None, str]] = []
+    for kind in ProceedingKind:
+        endings = PROCEEDINGS_TABLE.rows[kind.printed]
+        for result in Result:
+            count = int(getattr(endings, result) or 0)
+            rows += [(kind, "2025-03-03", "2025-06-06", result)] * count
+        rows += [(kind, "2025-11-11", None, "")] * int(endings.pending or 0)
+    entered_in(bureau, rows)
+    assert len(rows) == 790 + 56 + 156
+    assert queries.report_of(bureau.agency, YEAR).proceedings == PROCEEDINGS_TABLE
 
 
 def test_what_was_pending_is_followed_into_the_next_year(bureau: Bureau) -> None:
