@@ -32,6 +32,7 @@ class Letterhead:
     printed_by: str = ""
     printed_on: date | None = None
     link: str = ""
+    link_says: str = "扫码查询办理情况"
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Sheet:
     printed_on: str
     draft: bool
     link: str
+    link_says: str
     code: str
 
 
@@ -108,6 +110,7 @@ def _sheet(letter: Letter, head: Letterhead, *, is_draft: bool) -> Sheet:
         printed_on=in_chinese(head.printed_on) if head.printed_on else "",
         draft=is_draft,
         link=head.link,
+        link_says=head.link_says,
         code=_code(head.link),
     )
 

@@ -160,6 +160,7 @@ def test_the_letter_says_how_to_answer_and_never_who_applied(bureau: Bureau, cas
     asked = consulted(case, by=bureau.office, day=ASKED)
     pdf = actions.open_paper(asked, asked.letter, by=bureau.office, at=at(ASKED)).content
     told = words(pdf)
+    assert "扫码答复" in told
     for said in (
         "政府信息公开第三方意见征询书", "示公开〔2026〕1号", "示例路桥有限公司", "合同第三条的单价",
         "15个工作日", "http://testserver/shili/consult/", asked.number, CODE, "民主路1号",

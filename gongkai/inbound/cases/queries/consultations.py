@@ -148,7 +148,7 @@ def reply_address(agency: Agency) -> str:
 
 def reply_head(agency: Agency) -> Letterhead:
     """The head of a letter that asks: its QR leads to the page of answers, and names nobody."""
-    return replace(letterhead_of(agency), link=reply_address(agency))
+    return replace(letterhead_of(agency), link=reply_address(agency), link_says="扫码答复")
 
 
 def asking_letter(consultation: Consultation, *, code: str) -> Letter:
