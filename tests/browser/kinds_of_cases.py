@@ -220,7 +220,34 @@ def _proposal(stage: Stage, *, kind: str, subject: str, extension: str) -> Story
     expect(public.get_by_text("列入明年工作安排")).to_be_visible()
 
 
+def document_report(stage: Stage) -> Story:
+    """A reader finds a mistake in a document; the unit it is of looks, answers and is followed."""
+    record, title = stage.site.row(
+        "SELECT r.id, e.title FROM publishing_record r JOIN publishing_edition e"
+        " ON e.id = r.live_edition_id JOIN people_unit u ON u.id = r.unit_id"
+        " WHERE u.name = '办公室' ORDER BY r.id LIMIT 1"
+    )
+    public = stage.citizen(on_phone=True)
+    public.goto(f"/documents/{record}/")
+    public.get_by_role("link", name="纠错", exact=True).first.click()
+    public.get_by_label("内容有错", exact=True).check()
+    case = citizens.send(public, {"具体说明": "第二段的电话少了一位。"}, name="report")
+    clerk = stage.officer("jingban1")
+    address = officers.find_offered(clerk, f"内容有错：{title}")
+    officers.accept(clerk, address)
+    officers.answer(clerk, address, "核实属实，已经更正，谢谢您指出。")
+    head = stage.officer("fuzeren1", on_phone=True)
+    officers.agree(head, f"审定答复：内容有错：{title}", containing="核实属实")
+    officers.send(clerk, address, "网站查询页")
+    public = stage.citizen()
+    citizens.follow(public, case, "report-answered")
+    expect(public.get_by_role("link", name=str(title)).first).to_be_visible()
+    expect(public.get_by_text("核实属实")).to_be_visible()
+    yield from ()
+
+
 STORIES = {
+    "document-report": document_report,
     "complaint": complaint,
     "suggestion": suggestion,
     "should-be-public": should_be_public,
