@@ -3,13 +3,14 @@
 import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
-from gongkai.inbound.cases import actions
-from gongkai.inbound.cases.models import Party, Rating
+from gongkai.inbound.cases import actions, tasks
+from gongkai.inbound.cases.models import Case, Party, Rating
 from gongkai.inbound.cases.sealing import CannotUnseal, seal, unseal
 from gongkai.ledger.actions import Refused
 from gongkai.ledger.models import LedgerEntry
@@ -105,3 +106,25 @@ def test_a_lost_key_is_told_and_another_key_of_the_list_opens(settings: object) 
     settings.SEALING_KEYS = ["second"]  # type: ignore[attr-defined]
     with pytest.raises(CannotUnseal, match="GONGKAI_SEALING_KEYS"):
         unseal(sealed)
+
+
+def test_the_timetable_erases_what_was_kept_long_enough_and_nothing_else(bureau: Bureau) -> None:
+    for seed, closed_on in (("a", "2026-03-16"), ("b", "2026-03-17"), ("c", None)):
+        case = received(bureau, seed=seed * 32)
+        if closed_on:
+            day = date.fromisoformat(closed_on)
+            actions.take_step(case, "withdrawn", on=day, outcome="R-6.3", by=None, at=at(closed_on))
+    assert tasks.erase_what_was_kept_long_enough(at("2031-03-15")) == 0
+    assert tasks.erase_what_was_kept_long_enough(at("2031-03-16")) == 1
+    assert tasks.erase_what_was_kept_long_enough(at("2031-03-16")) == 0
+    kept = Case.objects.exclude(closed_on=None).filter(erased_at=None)
+    assert [case.closed_on for case in kept] == [date(2026, 3, 17)]
+
+
+def test_the_last_days_of_a_month_are_kept_as_long_as_the_others(bureau: Bureau) -> None:
+    case = received(bureau, received_on=date(2026, 3, 2))
+    actions.take_step(
+        case, "withdrawn", on=date(2026, 3, 31), outcome="R-6.3", by=None, at=at("2026-03-31")
+    )
+    assert tasks.erase_what_was_kept_long_enough(at("2031-03-30")) == 0
+    assert tasks.erase_what_was_kept_long_enough(at("2031-03-31")) == 1

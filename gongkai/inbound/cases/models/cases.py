@@ -10,7 +10,7 @@ from gongkai.inbound.cases.sealing import SealedJSONField, SealedTextField
 from gongkai.outbound.publishing.models import Record
 from gongkai.people.models import Agency, Unit, User
 from gongkai.rules import document_reports
-from gongkai.rules.cases import CaseKind, case_kinds
+from gongkai.rules.cases import CaseKind, case_kinds, keep_years
 
 
 class CaseQuerySet(models.QuerySet):
@@ -18,6 +18,12 @@ class CaseQuerySet(models.QuerySet):
 
     def open(self) -> "CaseQuerySet":
         return self.filter(closed_on=None)
+
+    def to_erase(self, on: date) -> "CaseQuerySet":
+        """Closed so long ago that nobody's personal data is kept any longer."""
+        leap = (on.month, on.day) == (2, 29)
+        last = on.replace(year=on.year - keep_years(), day=28 if leap else on.day)
+        return self.filter(closed_on__lte=last, erased_at=None)
 
     def overdue(self, on: date) -> "CaseQuerySet":
         return self.open().filter(due_on__lt=on)
@@ -81,6 +87,11 @@ class Case(models.Model):
                 fields=["agency", "due_on", "id"],
                 condition=Q(closed_on__isnull=True),
                 name="case_open_by_due",
+            ),
+            models.Index(
+                fields=["closed_on"],
+                condition=Q(closed_on__isnull=False, erased_at__isnull=True),
+                name="case_kept_since",
             ),
             models.Index(
                 fields=["agency", "due_version"],

@@ -167,9 +167,10 @@ def to_erasing(case: Case, *, by: User | None, at: datetime) -> Iterator[str]:
 
 
 def _kept_until(closed_on: date) -> date:
-    year = closed_on.year + keep_years()
+    leap = (closed_on.month, closed_on.day) == (2, 29)
     # 29 February has no counterpart in most years.
-    return closed_on.replace(year=year, day=min(closed_on.day, 28))
+    day = 28 if leap else closed_on.day
+    return closed_on.replace(year=closed_on.year + keep_years(), day=day)
 
 
 def to_reckoning(cases: Sequence[Case]) -> Iterator[str]:
