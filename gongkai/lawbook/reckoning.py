@@ -12,9 +12,12 @@ from typing import Protocol
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.module_loading import module_has_submodule
 
-from gongkai.people.models import User
+from gongkai.lawbook.queries import laws_of
+from gongkai.ledger.actions import Refused
+from gongkai.people.models import Agency, User
 from gongkai.rules.clocks.kinds import clock_kind
 
 
@@ -72,6 +75,29 @@ def reckon_anew(*, by: User | None, at: datetime) -> list[Moved]:
     """Every open clock by the law as it is now; what moved, in the order of its number."""
     moved = [one for clocks in kept() for one in clocks.reckon(by=by, at=at)]
     return sorted(moved, key=lambda one: (one.label, one.number))
+
+
+def in_batches(
+    open_rows: QuerySet, reckon: Callable[..., list[Moved]], *, by: User | None, at: datetime
+) -> list[Moved]:
+    """Reckons the open rows of each agency a batch a time; the action refuses when none is left."""
+    moved: list[Moved] = []
+    for agency in outdated_agencies(open_rows):
+        while True:
+            try:
+                moved += reckon(agency, by=by, at=at)
+            except Refused:
+                break
+    return moved
+
+
+def outdated_agencies(open_rows: QuerySet) -> list[Agency]:
+    """Agencies among open rows that were reckoned by other law than holds for them now."""
+    pairs = list(open_rows.order_by().values_list("agency", "due_version").distinct())
+    agencies = Agency.objects.in_bulk({agency for agency, _ in pairs})
+    laws = laws_of(agencies.values())
+    stale = {agency for agency, version in pairs if version != laws[agency].version}
+    return [agencies[pk] for pk in sorted(stale)]
 
 
 def foresee(change: Callable[[], object], *, by: User, at: datetime) -> list[Moved]:

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate, localtime
 
 from gongkai.inbound.cases import actions, mailing, queries
 from gongkai.inbound.cases.models import Case
-from gongkai.lawbook.reckoning import Moved, keeps
+from gongkai.lawbook.reckoning import Moved, in_batches, keeps
 from gongkai.ledger.actions import Refused
 from gongkai.people.models import User
 from gongkai.rules.cases import case_kinds
@@ -31,15 +31,7 @@ MOST_LISTED = 200
 
 @keeps({kind.clock for kind in case_kinds().values()}, label="办件", url_name="casework:list")
 def reckon_cases(*, by: User | None, at: datetime) -> list[Moved]:
-    """A batch a time; that none is left is what the action refuses on."""
-    moved: list[Moved] = []
-    for agency in queries.outdated_agencies(Case.objects.open()):
-        while True:
-            try:
-                moved += actions.reckon_cases(agency, by=by, at=at)
-            except Refused:
-                break
-    return moved
+    return in_batches(Case.objects.open(), actions.reckon_cases, by=by, at=at)
 
 
 @every(seconds=60)

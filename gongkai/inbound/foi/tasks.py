@@ -1,16 +1,13 @@
 """The timetable: grants are compared once, and what is owed is reckoned by the law as known."""
 
-from collections.abc import Callable
 from datetime import datetime
 
-from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from gongkai.inbound.cases.queries import outdated_agencies
 from gongkai.inbound.foi import actions, queries
 from gongkai.inbound.foi.actions.reckoning import PROCEEDINGS, PROPOSALS
 from gongkai.inbound.foi.models import DisclosureProposal, Proceeding
-from gongkai.lawbook.reckoning import Moved, keeps
+from gongkai.lawbook.reckoning import Moved, in_batches, keeps
 from gongkai.ledger.actions import Refused
 from gongkai.people.models import User
 from gongkai.rules.annual_report.proceedings import ProceedingKind
@@ -23,26 +20,12 @@ ANSWERS = {
 
 @keeps(ANSWERS, label=PROCEEDINGS, url_name="foi:proceedings")
 def reckon_proceedings(*, by: User | None, at: datetime) -> list[Moved]:
-    return _in_batches(Proceeding.objects.ticking(), actions.reckon_proceedings, by=by, at=at)
+    return in_batches(Proceeding.objects.ticking(), actions.reckon_proceedings, by=by, at=at)
 
 
 @keeps([DisclosureProposal.clock_kind], label=PROPOSALS, url_name="foi:proposals")
 def reckon_proposals(*, by: User | None, at: datetime) -> list[Moved]:
-    return _in_batches(DisclosureProposal.objects.ticking(), actions.reckon_proposals, by=by, at=at)
-
-
-def _in_batches(
-    owed: QuerySet, reckon: Callable[..., list[Moved]], *, by: User | None, at: datetime
-) -> list[Moved]:
-    """A batch a time; that none is left is what the action refuses on."""
-    moved: list[Moved] = []
-    for agency in outdated_agencies(owed):
-        while True:
-            try:
-                moved += reckon(agency, by=by, at=at)
-            except Refused:
-                break
-    return moved
+    return in_batches(DisclosureProposal.objects.ticking(), actions.reckon_proposals, by=by, at=at)
 
 
 @every(seconds=60)

@@ -139,7 +139,7 @@ def test_what_a_change_would_move_is_told_and_nothing_is_changed(
     assert [one.number for one in moved] == [report.number]
     assert due(report) == ("2027-01-12", True)
     assert LedgerEntry.objects.count() == entries
-    assert not queries.outdated_agencies(Case.objects.open())
+    assert not reckoning.outdated_agencies(Case.objects.open())
 
 
 def test_many_reports_are_reckoned_in_batches(
@@ -157,11 +157,11 @@ def test_many_reports_are_reckoned_in_batches(
 def test_finding_nothing_costs_as_much_for_many_agencies_as_for_one(reported: Reported) -> None:
     reported("2026-12-01")
     with CaptureQueriesContext(connection) as for_one:
-        assert queries.outdated_agencies(Case.objects.open()) == []
+        assert reckoning.outdated_agencies(Case.objects.open()) == []
     for _ in range(4):
         reported("2026-12-01", of=EditionFactory(bureau=staffed_bureau(), published=True))
     with CaptureQueriesContext(connection) as for_many:
-        assert queries.outdated_agencies(Case.objects.open()) == []
+        assert reckoning.outdated_agencies(Case.objects.open()) == []
     assert len(for_many) == len(for_one)
 
 

@@ -8,7 +8,6 @@ from gongkai.inbound.cases.queries.cases import (
     moved,
     notify_clock_of,
     offered,
-    outdated_agencies,
     workable_by,
 )
 from gongkai.inbound.cases.queries.consultations import (
@@ -146,7 +145,6 @@ __all__ = [
     "offered",
     "open_questions",
     "open_reply",
-    "outdated_agencies",
     "own_template",
     "paper_of",
     "people_to_mail",

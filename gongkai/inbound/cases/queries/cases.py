@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from gongkai.inbound.cases.models import Case, CaseEvent, Holding
-from gongkai.lawbook.queries import Law, laws_of
+from gongkai.lawbook.queries import Law
 from gongkai.lawbook.reckoning import Moved
 from gongkai.people.models import Agency, User
 from gongkai.people.queries import units_of
@@ -85,12 +85,3 @@ def moved(case: Case, agency: Agency, before: date | None) -> Moved:
         after=case.due_on,
         provisional=case.due_provisional,
     )
-
-
-def outdated_agencies(open_rows: QuerySet) -> list[Agency]:
-    """Agencies among open rows that were reckoned by other law than holds for them now."""
-    pairs = list(open_rows.order_by().values_list("agency", "due_version").distinct())
-    agencies = Agency.objects.in_bulk({agency for agency, _ in pairs})
-    laws = laws_of(agencies.values())
-    stale = {agency for agency, version in pairs if version != laws[agency].version}
-    return [agencies[pk] for pk in sorted(stale)]
