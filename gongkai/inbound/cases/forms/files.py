@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
 
 from gongkai.inbound.cases.actions import SentFile
 from gongkai.inbound.cases.actions.files import MEGABYTE, MOST_BYTES, MOST_FILES
@@ -53,6 +54,11 @@ class FilesField(forms.Field):
         if wrong:
             raise forms.ValidationError(wrong)
         return chosen
+
+
+def is_too_large(request: HttpRequest) -> bool:
+    """Asked before anything of the request is read."""
+    return int(request.META.get("CONTENT_LENGTH") or 0) > MOST_SENT_BYTES
 
 
 def sent_files(chosen: Sequence[UploadedFile]) -> list[SentFile]:

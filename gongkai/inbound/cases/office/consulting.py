@@ -9,13 +9,12 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.inbound.cases import actions, codes, obstacles, queries
 from gongkai.inbound.cases.actions import OpenedConsultation
-from gongkai.inbound.cases.forms.files import MOST_SENT_BYTES, sent_files
+from gongkai.inbound.cases.forms.files import is_too_large, sent_files
 from gongkai.inbound.cases.intake import NewConsultation
 from gongkai.inbound.cases.models import Case, CaseFile, Consultation
 from gongkai.inbound.cases.obstacles.handling import to_working_on
@@ -28,12 +27,12 @@ from gongkai.inbound.cases.office.consulting_forms import (
 from gongkai.inbound.cases.office.forms import PurposeForm
 from gongkai.inbound.cases.office.handling import PARTICULARS
 from gongkai.inbound.cases.office.reach import case_desk, case_for, now, said
+from gongkai.inbound.cases.sending import as_paper
 from gongkai.lawbook.queries import law_of
 from gongkai.ledger.actions import Refused
 from gongkai.people.models import User
 from gongkai.people.requests import StaffRequest
 from gongkai.printing.typesetting import CannotPrint
-from gongkai.printing.word import docx
 from gongkai.rules.cases import Sender
 
 PDF = "application/pdf"
@@ -130,20 +129,12 @@ def letter(
         raise Http404
     name = f"{asked.letter_number}.{form}"
     if form == "pdf":
-        return _file(asked.letter.content(), name, PDF)
+        return as_paper(asked.letter.content(), name=name, kind=PDF)
     try:
-        made = docx(queries.asking_letter(asked, code=code))
+        made = queries.in_word(queries.asking_letter(asked, code=code), case.agency)
     except CannotPrint as why:
         return render(request, "people/refused.html", {"obstacles": (str(why),)}, status=422)
-    return _file(made, name, WORD)
-
-
-def _file(content: bytes, name: str, kind: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"  # noqa: FBT003  as Django names it
-    response["Cache-Control"] = "no-store, private"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return as_paper(made, name=name, kind=WORD)
 
 
 @dataclass(frozen=True)
@@ -224,7 +215,7 @@ def act(request: StaffRequest, pk: int, consultation: int, name: str) -> HttpRes
     if name not in ACTS:
         raise Http404
     form_class, do = ACTS[name]
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_SENT_BYTES:
+    if is_too_large(request):
         return _page(request, case, asked, Typed(refused=(TOO_LARGE,)), status=413)
     form = form_class(request.POST, request.FILES)
     if not form.is_valid():
@@ -251,7 +242,7 @@ def paper(request: StaffRequest, pk: int, consultation: int, file: int) -> HttpR
     except Refused as why:
         return _page(request, case, asked, Typed(refused=why.obstacles))
     kind = PDF if file in letters else "application/octet-stream"
-    return _file(opened.content, opened.name, kind)
+    return as_paper(opened.content, name=opened.name, kind=kind)
 
 
 def _page(

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from gongkai.inbound.cases import actions, queries
@@ -18,6 +17,7 @@ from gongkai.inbound.cases.office.letter_forms import (
     rulings_form,
 )
 from gongkai.inbound.cases.office.reach import case_desk, case_for, now, said
+from gongkai.inbound.cases.sending import as_paper
 from gongkai.lawbook.queries import law_of
 from gongkai.ledger.actions import Refused
 from gongkai.people.requests import StaffRequest
@@ -131,11 +131,8 @@ def _sheet(
 
 
 def _file(made: bytes, name: str, shape: str) -> HttpResponse:
-    response = HttpResponse(made, content_type=ENDINGS[shape])
-    disposition = content_disposition_header(shape == "word", f"{name}.{SUFFIXES[shape]}")
-    response["Content-Disposition"] = disposition or ""
-    response["Cache-Control"] = "no-store, private"
-    return response
+    name = f"{name}.{SUFFIXES[shape]}"
+    return as_paper(made, name=name, kind=ENDINGS[shape], is_shown=shape == "pdf")
 
 
 def _page(

@@ -59,7 +59,7 @@ from gongkai.inbound.cases.queries.letters import (
     sheets_for,
     template_of,
 )
-from gongkai.inbound.cases.queries.papers import WORD, paper_of, sheet_of, word_of
+from gongkai.inbound.cases.queries.papers import WORD, in_word, paper_of, sheet_of, word_of
 from gongkai.inbound.cases.queries.register import applications_behind, counts_of, fees_of
 from gongkai.inbound.cases.queries.standing import Standing
 from gongkai.inbound.cases.queries.warning import (
@@ -129,6 +129,7 @@ __all__ = [
     "given_to_sender",
     "holding_of",
     "in_tab",
+    "in_word",
     "known_by",
     "laid_files",
     "letter_number",

@@ -5,6 +5,7 @@ from datetime import datetime
 from gongkai.inbound.cases.models import Case, Reply
 from gongkai.inbound.cases.queries.letterheads import letterhead_of
 from gongkai.inbound.cases.queries.letters import Written, facts_of, letter_of, template_of
+from gongkai.people.models import Agency
 from gongkai.printing.letters import letter_pdf
 from gongkai.printing.word import docx
 from gongkai.rules.letter_kinds import letters
@@ -23,17 +24,18 @@ def paper_of(reply: Reply, *, at: datetime) -> bytes:
 
 def word_of(reply: Reply) -> bytes:
     """The letter by the office's template, for an office that goes on with it in Word or WPS."""
-    return _word(letter_of(reply, number=reply.number), reply.case)
+    return in_word(letter_of(reply, number=reply.number), reply.case.agency)
 
 
 def sheet_of(case: Case, key: str, written: Written, *, shape: str, at: datetime) -> bytes:
     """A sheet filled in for a case, as PDF or Word; nothing of it is kept."""
     filled = letter(key, facts_of(case, written))
-    return _word(filled, case) if shape == WORD else _pdf(filled, case, at)
+    return in_word(filled, case.agency) if shape == WORD else _pdf(filled, case, at)
 
 
-def _word(written: Letter, case: Case) -> bytes:
-    return docx(written, template_of(case.agency, letters()[written.key]))
+def in_word(written: Letter, agency: Agency) -> bytes:
+    """A letter as Word, by the office's own template where it has one."""
+    return docx(written, template_of(agency, letters()[written.key]))
 
 
 def _pdf(written: Letter, case: Case, at: datetime, *, is_draft: bool = False) -> bytes:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from gongkai.inbound.cases import actions, limits, passes, queries
 from gongkai.inbound.cases.forms import OpinionForm
-from gongkai.inbound.cases.forms.files import MOST_SENT_BYTES, sent_files
+from gongkai.inbound.cases.forms.files import is_too_large, sent_files
 from gongkai.inbound.cases.models import Consultation
 from gongkai.inbound.cases.views.framing import TOO_LARGE, TOO_MANY, frame_of, now
 from gongkai.inbound.cases.views.looking_up import Door, look_up
@@ -54,14 +54,13 @@ def consult(request: HttpRequest, agency: str) -> HttpResponse:
 def consulted(request: HttpRequest, agency: str, ticket: str) -> HttpResponse:
     """What the letter says, and the one answer to it; answered, the page says what was said."""
     owner, at = agency_or_404(agency), now()
-    is_too_large = int(request.META.get("CONTENT_LENGTH") or 0) > MOST_SENT_BYTES
     try:
         asked = passes.consulted(ticket, owner)
     except passes.PassExpired:
-        return _expired(request, owner, is_too_large=is_too_large)
+        return _expired(request, owner)
     if request.method != "POST":
         return _page(owner, asked, OpinionForm(), at=at, status=200)
-    if is_too_large:
+    if is_too_large(request):
         return _page(owner, asked, OpinionForm(), at=at, status=413, refusal=TOO_LARGE)
     form = OpinionForm(request.POST, request.FILES)
     if limits.is_over("act", request, an_hour=limits.ACTS_AN_HOUR):
@@ -122,10 +121,10 @@ def _page(
     return response
 
 
-def _expired(request: HttpRequest, owner: Agency, *, is_too_large: bool) -> HttpResponse:
+def _expired(request: HttpRequest, owner: Agency) -> HttpResponse:
     """Nothing typed is lost: it stands there to be copied."""
     typed = ""
-    if request.method == "POST" and not is_too_large:
+    if request.method == "POST" and not is_too_large(request):
         said = (request.POST.get("releasable", ""), request.POST.get("reasons", ""))
         typed = "\n\n".join(part for part in said if part)
     frame = frame_of(owner, "请重新打开", "consult/")

@@ -24,7 +24,7 @@ from gongkai.inbound.cases.forms import (
     WithdrawForm,
     offered_kinds,
 )
-from gongkai.inbound.cases.forms.files import MOST_SENT_BYTES, sent_files
+from gongkai.inbound.cases.forms.files import is_too_large, sent_files
 from gongkai.inbound.cases.models import Case
 from gongkai.inbound.cases.views.framing import TOO_LARGE, TOO_MANY, frame_of, now
 from gongkai.inbound.cases.views.looking_up import Door, look_up
@@ -110,13 +110,13 @@ def act(request: HttpRequest, agency: str, ticket: str, name: str) -> HttpRespon
     owner, at = agency_or_404(agency), now()
     if name not in ACTS:
         raise Http404
-    is_too_large = int(request.META.get("CONTENT_LENGTH") or 0) > MOST_SENT_BYTES
+    too_large = is_too_large(request)
     try:
         case = passes.followed(ticket, owner)
     except passes.PassExpired:
-        typed = "" if is_too_large else request.POST.get("text") or request.POST.get("word", "")
+        typed = "" if too_large else request.POST.get("text") or request.POST.get("word", "")
         return expired(owner, typed or "")
-    if is_too_large:
+    if too_large:
         empty = _empty_forms()
         return _page(owner, case, empty, at=at, status=413, refusal=TOO_LARGE)
     form_class, do = ACTS[name]

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from gongkai.inbound.cases import actions, challenge, limits, obstacles, passes, queries
 from gongkai.inbound.cases.forms import AskForm
-from gongkai.inbound.cases.forms.files import MOST_SENT_BYTES, sent_files
+from gongkai.inbound.cases.forms.files import is_too_large, sent_files
 from gongkai.inbound.cases.intake import NewCase
 from gongkai.inbound.cases.known import Known
 from gongkai.inbound.cases.known import known as already_known
@@ -58,7 +58,7 @@ def take_in(request: HttpRequest, asking: Asking) -> HttpResponse:
     if request.method != "POST":
         asking = _continuing(asking, request.GET.get("continues", ""))
         return _page(asking, asking.form(), challenge.challenge(at), status=200)
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_SENT_BYTES:
+    if is_too_large(request):
         asked, context = challenge.challenge(at), {"refusal": TOO_LARGE}
         return _page(asking, asking.form(), asked, status=413, context=context)
     continuing = request.POST.get("continues", "")
