@@ -14,6 +14,7 @@ from gongkai.inbound.cases import actions, codes, queries
 from gongkai.inbound.cases.models import Case, Consultation
 from gongkai.ledger.models import LedgerEntry
 from gongkai.people.models import User
+from gongkai.printing.word_template import default_template
 from gongkai.rules.cases import Sender
 from tests.factories.cases import CITIZEN, COMPANY, at, consulted, opined, received
 from tests.factories.people import Bureau, UnitFactory, UserFactory, staffed_bureau
@@ -235,6 +236,24 @@ def test_rows_of_another_case_are_not_reached_through_this_one(
     assert client.get(of(asked, f"receipt/{ticket}/")).status_code == 410
     enquiry = received(bureau, kind="enquiry", seed="g" * 32)
     assert client.get(f"/office/cases/{enquiry.pk}/consult/").status_code == 404
+
+
+def test_its_word_file_is_by_the_offices_own_template(
+    bureau: Bureau, client: Client, case: Case
+) -> None:
+    own = Document(BytesIO(default_template("letter")))
+    own.paragraphs[0].insert_paragraph_before("本局专用笺")
+    saved = BytesIO()
+    own.save(saved)
+    day = at("2026-09-29")
+    content = saved.getvalue()
+    actions.set_template(
+        bureau.agency, "letter", name="笺.docx", content=content, by=bureau.office, at=day
+    )
+    client.force_login(bureau.clerk)
+    made = client.post(f"/office/cases/{case.pk}/consult/", GIVEN)
+    word = client.get(f"{made['Location']}docx/")
+    assert Document(BytesIO(word.content)).paragraphs[0].text == "本局专用笺"
 
 
 def test_a_supervisor_may_look_and_not_read(
