@@ -51,7 +51,7 @@ def test_what_was_said_goes_in_the_round_after_its_case_was_erased(bureau: Burea
     reply = cases.submit(reply, by=bureau.office, at=at(RECEPTION_DAY))
     reply = cases.clear(reply, digest=reply.digest, by=bureau.leader, at=at(RECEPTION_DAY))
     cases.send(reply, channel="web", by=bureau.office, at=at(RECEPTION_DAY))
-    rounds.run_due(at("2031-03-10"))
+    rounds.run_due(at("2031-03-09"))
     came.refresh_from_db()
     assert came.minutes == SAID
     cases.erase(case, by=None, at=at("2031-03-10"))
