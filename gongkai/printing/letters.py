@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from io import BytesIO
 
-import segno
-
+from gongkai.printing.codes import code_of
 from gongkai.printing.fonts import Typefaces
-from gongkai.printing.typesetting import CannotPrint, pdf
+from gongkai.printing.typesetting import pdf
 from gongkai.rules.document_form import heading_level
 from gongkai.rules.letters import Letter
 
@@ -111,17 +109,5 @@ def _sheet(letter: Letter, head: Letterhead, *, is_draft: bool) -> Sheet:
         draft=is_draft,
         link=head.link,
         link_says=head.link_says,
-        code=_code(head.link),
+        code=code_of(head.link),
     )
-
-
-def _code(link: str) -> str:
-    if not link:
-        return ""
-    drawn = BytesIO()
-    try:
-        code = segno.make(link, error="m", micro=False)
-    except segno.DataOverflowError:
-        raise CannotPrint(f"网址有{len(link)}个字符，做不成二维码，请换短的网址。") from None
-    code.save(drawn, kind="svg", border=2, xmldecl=False)
-    return drawn.getvalue().decode()

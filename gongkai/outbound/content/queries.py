@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.timezone import localdate
 
 from gongkai.outbound.content import listing, reading
 from gongkai.outbound.content.columns import Branch, tree, ways
@@ -16,6 +17,7 @@ from gongkai.outbound.publishing.models import (
     Publication,
     Record,
 )
+from gongkai.outbound.publishing.structures import Shown, shown
 from gongkai.people.models import Agency
 from gongkai.web.finding import public_index
 
@@ -54,6 +56,7 @@ class Document:
     related: tuple[Row, ...]
     replaced: tuple[Row, ...]
     replacement: Row | None
+    shown: Shown | None
 
     @property
     def main_file(self) -> Attachment | None:
@@ -70,8 +73,9 @@ def answering_record(pk: int) -> Record | None:
     )
 
 
-def document(record: Record, *, on: date) -> Document:
+def document(record: Record, *, at: datetime) -> Document:
     """All that the page of a record that is public now shows."""
+    on = localdate(at)
     edition = Edition.objects.with_unconfirmed_release().get(live_record=record)
     edition.record = record
     files = list(edition.attachments.select_related("public").defer("text"))
@@ -109,6 +113,7 @@ def document(record: Record, *, on: date) -> Document:
         related=_in_order(lines, related_ids),
         replaced=_in_order(lines, replaced_ids),
         replacement=lines.get(edition.replaced_by_id or 0),
+        shown=shown(edition, at=at),
     )
 
 

@@ -116,7 +116,7 @@ def document(request: HttpRequest, record: int) -> HttpResponse:
         raise Http404
     if answering.live_edition_id is None:
         return _withdrawn(answering)
-    found = queries.document(answering, on=localdate(timezone.now()))
+    found = queries.document(answering, at=timezone.now())
     return show(
         "content/document.html",
         frames.of_document(found),

@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 from gongkai.ledger.chain import plain
-from gongkai.outbound.publishing.models import Edition
+from gongkai.outbound.publishing.models import Edition, Elements
 
 CONTENT_FIELDS = (
     "title",
@@ -32,7 +32,7 @@ CONTENT_FIELDS = (
 
 def content_of(edition: Edition) -> dict[str, Any]:
     """The edition's public content as it stands in the database, in plain values."""
-    return {
+    content = {
         "record": edition.record_id,
         "unit": edition.record.unit_id,
         "number": edition.number,
@@ -45,6 +45,10 @@ def content_of(edition: Edition) -> dict[str, Any]:
             )
         ],
     }
+    elements = Elements.objects.filter(edition=edition).first()
+    if elements is not None:
+        content["elements"] = {"kind": elements.kind, "said": elements.said}
+    return content
 
 
 def content_digest(edition: Edition) -> str:

@@ -13,6 +13,7 @@ from gongkai.outbound.publishing.models import (
     Clearance,
     Column,
     Edition,
+    Elements,
     Finding,
     OwnWord,
     Record,
@@ -50,6 +51,12 @@ def to_editing(edition: Edition, *, by: User, on: date) -> Iterator[str]:
     yield from to_drafting(edition.record.unit, by=by, on=on)
     if not edition.is_editable:
         yield f"这一版“{edition.get_state_display()}”，不能再改；要改请先撤回或另起新版。"
+
+
+def to_writing_by_hand(edition: Edition) -> Iterator[str]:
+    """A text made from elements would come apart from them."""
+    if Elements.objects.filter(edition=edition).exists():
+        yield "这一条的正文由要素生成，请在“填写要素”里改。"
 
 
 def in_content(edition: Edition) -> Iterator[str]:
@@ -127,6 +134,7 @@ def to_ending_standing_excuse(one: StandingExcuse, *, by: User, on: date) -> Ite
 
 def to_masking(edition: Edition, *, by: User, on: date) -> Iterator[str]:
     yield from to_editing(edition, by=by, on=on)
+    yield from to_writing_by_hand(edition)
     if stale := list(_in_currency(edition)):
         yield from stale
     elif not maskable_findings(edition, on=on).exists():

@@ -26,6 +26,7 @@ from gongkai.people.office.settings import SettingsViewSet
 EDITION: list[URLPattern | URLResolver] = [
     path("", overview.overview, name="edition"),
     path("text/", drafting.text, name="text"),
+    path("elements/", drafting.elements, name="elements"),
     path("findings/", drafting.findings, name="findings"),
     path("findings/<int:finding>/excuse/", drafting.excuse, name="excuse"),
     path("findings/<int:finding>/standing/", standing.make, name="make-standing"),

@@ -19,6 +19,7 @@ from gongkai.outbound.publishing.actions.drafting import (
     revise,
     start,
 )
+from gongkai.outbound.publishing.actions.filling import fill_in, start_with
 from gongkai.outbound.publishing.actions.masking import mask_personal_data
 from gongkai.outbound.publishing.actions.releasing import (
     confirm,
@@ -50,6 +51,7 @@ __all__ = [
     "end_word",
     "excuse",
     "fill",
+    "fill_in",
     "make_standing",
     "mask_personal_data",
     "of_pictures",
@@ -61,6 +63,7 @@ __all__ = [
     "revise",
     "sign",
     "start",
+    "start_with",
     "submit",
     "take_back_excuse",
     "withdraw",

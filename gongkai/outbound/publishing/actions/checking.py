@@ -9,6 +9,7 @@ from gongkai.outbound.publishing import obstacles, queries
 from gongkai.outbound.publishing.actions.drafting import lock_open
 from gongkai.outbound.publishing.digest import content_digest
 from gongkai.outbound.publishing.models import CheckRun, Edition, Excuse, Finding
+from gongkai.outbound.publishing.structures import findings_of
 from gongkai.people.models import User
 from gongkai.rules.gate import checks
 from gongkai.rules.gate.findings import Severity
@@ -18,7 +19,8 @@ from gongkai.rules.gate.findings import Severity
 def check(edition: Edition, *, by: User | None, at: datetime) -> CheckRun:
     """Runs all checks over the edition as it is now; an earlier run's findings are replaced."""
     edition = lock_open(edition)
-    found = checks.run(queries.as_checked(edition, on=localdate(at)))
+    on = localdate(at)
+    found = (*checks.run(queries.as_checked(edition, on=on)), *findings_of(edition, on=on))
     edition.check_runs.all().delete()
     run = CheckRun.objects.create(edition=edition, digest=content_digest(edition), at=at)
     Finding.objects.bulk_create(

@@ -12,7 +12,14 @@ from gongkai.media.models import StoredFile
 from gongkai.media.storing import store
 from gongkai.outbound.publishing import obstacles
 from gongkai.outbound.publishing.digest import CONTENT_FIELDS
-from gongkai.outbound.publishing.models import Attachment, Column, Edition, Placement, Record
+from gongkai.outbound.publishing.models import (
+    Attachment,
+    Column,
+    Edition,
+    Elements,
+    Placement,
+    Record,
+)
 from gongkai.outbound.publishing.queries import as_kept
 from gongkai.people.models import Unit, User
 from gongkai.rules.gate.hidden_content import Hidden
@@ -110,6 +117,7 @@ def fill(
     """Puts a text in place of the edition's text, with its source file and pictures."""
     edition = lock_open(edition)
     refuse_if(obstacles.to_editing(edition, by=by, on=localdate(at)))
+    refuse_if(obstacles.to_writing_by_hand(edition))
     edition.title = title[:200]
     edition.body_html, edition.body_text = body_html, body_text
     edition.losses = list(losses)
@@ -136,6 +144,8 @@ def describe(edition: Edition, description: Description, *, by: User, at: dateti
     values = {
         name: value for name, value in vars(description).items() if name not in ("columns", "unit")
     } | {"keywords": list(description.keywords)}
+    if Elements.objects.filter(edition=edition).exists():
+        values["title"] = edition.title
     before = {name: getattr(edition, name) for name in values}
     for name, value in values.items():
         setattr(edition, name, value)
@@ -214,6 +224,8 @@ def revise(earlier: Edition, *, by: User, at: datetime) -> Edition:
     )
     edition.authors.add(by)
     _place(edition, [placement.column for placement in earlier.placements.select_related("column")])
+    for elements in Elements.objects.filter(edition=earlier):
+        Elements.objects.create(edition=edition, kind=elements.kind, said=elements.said)
     for attachment in earlier.attachments.all():
         attachment.pk, attachment.edition = None, edition
         attachment._state.adding = True

@@ -2,6 +2,7 @@
 
 from gongkai.outbound.publishing.models.checking import CheckRun, Excuse, Finding, StandingExcuse
 from gongkai.outbound.publishing.models.columns import Column, IndexSerial
+from gongkai.outbound.publishing.models.elements import Elements
 from gongkai.outbound.publishing.models.publication import Publication
 from gongkai.outbound.publishing.models.records import Attachment, Edition, Placement, Record
 from gongkai.outbound.publishing.models.reviewing import (
@@ -18,6 +19,7 @@ __all__ = [
     "Clearance",
     "Column",
     "Edition",
+    "Elements",
     "Excuse",
     "Finding",
     "IndexSerial",

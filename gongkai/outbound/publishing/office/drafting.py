@@ -16,6 +16,7 @@ from gongkai.outbound.publishing.office.reach import body_of, desk, edition_for,
 from gongkai.outbound.publishing.office.standing import excused_in, passed_in
 from gongkai.outbound.publishing.queries import maskable_findings, open_findings
 from gongkai.outbound.publishing.review import review_of
+from gongkai.outbound.publishing.structures import structure_of
 from gongkai.people.models import Role, Unit
 from gongkai.people.requests import StaffRequest
 from gongkai.web.search import suggest_keywords
@@ -34,6 +35,13 @@ def text(request: StaffRequest, pk: int) -> HttpResponse:
         sources=[one for one in attachments if one.part == Attachment.Part.SOURCE],
         pages=[one for one in attachments if one.part == Attachment.Part.PAGE],
     )
+
+
+def elements(request: StaffRequest, pk: int) -> HttpResponse:
+    """Leads to the screen that fills in this kind of information."""
+    edition = edition_for(request, pk)
+    kind = structure_of(edition)
+    return redirect(kind.url_name if kind else "editions:text", edition.pk)
 
 
 def findings(request: StaffRequest, pk: int) -> HttpResponse:

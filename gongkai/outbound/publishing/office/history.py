@@ -10,6 +10,8 @@ from gongkai.outbound.publishing.models import Edition
 VERBS = {
     "edition.started": "建立",
     "edition.filled": "换上正文",
+    "edition.given-elements": "按要素填写",
+    "edition.filled-in": "填写要素",
     "edition.described": "填写信息",
     "edition.attached": "加附件",
     "edition.detached": "删附件",

@@ -28,6 +28,7 @@ PARTS = {
     "change_note": "更正说明",
     "validity_note": "有效性说明",
     "columns": "栏目",
+    "elements": "要素",
 }
 
 
@@ -100,6 +101,9 @@ def _place(
         text = file.text if file else ""
         name = f"{'正文文件' if is_source else '附件'}“{finding.label}”"
         url_name, anchor = ("text", "files") if is_source else ("facts", "annexes")
+    elif finding.part == "elements":
+        text, name = "", "要素"
+        url_name, anchor = "elements", f"element-{finding.label}"
     else:
         text = _fact(edition, finding.part)
         name = PARTS.get(finding.part, finding.part)

@@ -14,6 +14,7 @@ from wagtail.admin import messages
 
 from gongkai.outbound.publishing import waiting
 from gongkai.outbound.publishing.models import Attachment, Edition
+from gongkai.outbound.publishing.structures import structure_of
 from gongkai.outbound.publishing.waiting import Desk
 from gongkai.people.requests import StaffRequest
 
@@ -25,6 +26,7 @@ STEPS = (
     ("facts", "填写信息", "editions:facts"),
     ("submit", "送审", "editions:submit"),
 )
+STEPS_WITH_ELEMENTS = (("elements", "填写要素", "editions:elements"), *STEPS[2:])
 
 
 def now() -> datetime:
@@ -56,10 +58,12 @@ def page(
     **context: Any,
 ) -> HttpResponse:
     """A screen of one edition, with the five steps where it is still at the writer's desk."""
+    kind = structure_of(edition)
     everywhere = {
         "edition": edition,
         "owner": edition.record,
-        "steps": STEPS if step and edition.is_editable else (),
+        "structure": kind,
+        "steps": (STEPS_WITH_ELEMENTS if kind else STEPS) if step and edition.is_editable else (),
         "step": step,
         "obstacles": list(obstacles),
     }
