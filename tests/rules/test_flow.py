@@ -12,9 +12,11 @@ from gongkai.rules.guides.flow import (
     Shape,
     breadth,
     layout,
+    of_guide,
     told,
     wrapped,
 )
+from tests.rules.test_guides import GUIDE
 
 WORDS = st.text(st.sampled_from("办理审查决定，。（）abc12 -/"), max_size=300)
 STEPS = st.lists(
@@ -29,6 +31,7 @@ STEPS = st.lists(
     max_size=12,
 )
 TALLEST = st.none() | st.floats(200, 1500)
+WIDTHS = st.none() | st.floats(320, 800)
 FIVE = tuple(FlowStep(name, (f"{name}岗",)) for name in ("申请", "受理", "审查", "决定", "送达"))
 
 
@@ -45,11 +48,11 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
-@given(steps=STEPS, tallest=TALLEST)
+@given(steps=STEPS, tallest=TALLEST, width=WIDTHS)
 def test_no_box_stands_on_another_and_all_is_inside(
-    steps: list[FlowStep], tallest: float | None
+    steps: list[FlowStep], tallest: float | None, width: float | None
 ) -> None:
-    flow = layout(steps, tallest=tallest)
+    flow = layout(steps, tallest=tallest, width=width)
     main = [box for box in flow.boxes if box.shape is not Shape.ASIDE]
     assert all(_apart(one, other) for one, other in combinations(main, 2))
     asides = [box for box in flow.boxes if box.shape is Shape.ASIDE]
@@ -100,6 +103,17 @@ def test_a_question_has_two_ways_out() -> None:
     assert sorted(labels) == ["否", "是"]
     assert [box.shape for box in flow.boxes[:3]] == [Shape.END, Shape.QUESTION, Shape.ASIDE]
     assert told([step]) == ("受理，窗口岗。材料齐全？是，接着办理；否则一次告知补正。",)
+
+
+def test_a_flow_keeps_to_the_width_it_is_given() -> None:
+    asking = [FlowStep("受理", ("窗口岗",), "材料齐全？", "一次告知补正"), *FIVE]
+    assert layout(asking, width=332).width == pytest.approx(332)
+    assert layout(FIVE, width=332).width == pytest.approx(332)
+
+
+def test_the_steps_of_a_guide_say_who_and_how_long() -> None:
+    first = of_guide(GUIDE)[0]
+    assert (first.name, first.details) == ("受理", ("窗口受理岗 · 1 个工作日",))
 
 
 def test_nothing_is_drawn_of_no_steps() -> None:

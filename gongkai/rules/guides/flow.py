@@ -9,10 +9,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
+from gongkai.rules.guides.service_guides import ServiceGuide, Step
+
 NAME, DETAIL = 16.0, 13.0
 LEADING = 1.45
 WIDE, NARROW, ASIDE = 300.0, 220.0, 152.0
 PADDING, GAP, ASIDE_GAP, COLUMN_GAP, EDGE = 12.0, 34.0, 46.0, 40.0, 4.0
+# In a given width an aside takes this share, and boxes stand closer.
+ASIDE_SHARE, CLOSER = 0.42, 24.0
 ARROW = 8.0
 # A line may not begin with these (GB/T 15834); they hang on the line before.
 _NEVER_FIRST = frozenset("，。、；：？！）》”’』」】〉…—·,.;:?!)]}%℃")
@@ -89,9 +93,34 @@ class Flow:
     height: float
 
 
-def layout(steps: Sequence[FlowStep], *, tallest: float | None = None) -> Flow:
-    """The steps from above to below; where that grows beyond `tallest`, columns side by side."""
-    return _Drawing(steps, tallest).flow() if steps else Flow((), (), 0.0, 0.0)
+def layout(
+    steps: Sequence[FlowStep], *, width: float | None = None, tallest: float | None = None
+) -> Flow:
+    """The steps from above to below; where that grows beyond `tallest`, columns side by side.
+
+    `width` is that of one column, 320 at the least.
+    """
+    return _Drawing(steps, width, tallest).flow() if steps else Flow((), (), 0.0, 0.0)
+
+
+def of_guide(guide: ServiceGuide) -> tuple[FlowStep, ...]:
+    """办理流程 of a guide, step by step: the work, and who does it in how long."""
+    return tuple(
+        FlowStep(
+            name=step.name,
+            details=tuple(
+                detail for detail in (" · ".join(_who_and_when(step)), step.outcome) if detail
+            ),
+        )
+        for step in guide.process
+    )
+
+
+def _who_and_when(step: Step) -> Iterator[str]:
+    if step.role:
+        yield step.role
+    if step.term:
+        yield str(step.term)
 
 
 def told(steps: Sequence[FlowStep]) -> tuple[str, ...]:
@@ -112,6 +141,7 @@ class _Drawing:
     """Boxes and arrows as they come to stand."""
 
     steps: Sequence[FlowStep]
+    width: float | None
     tallest: float | None
     boxes: list[Box] = field(default_factory=list)
     arrows: list[Arrow] = field(default_factory=list)
@@ -123,12 +153,27 @@ class _Drawing:
         return any(step.question for step in self.steps)
 
     @property
+    def gap(self) -> float:
+        return CLOSER if self.width else GAP
+
+    @property
+    def aside(self) -> float:
+        return (self.width - 2 * EDGE) * ASIDE_SHARE - self.gap if self.width else ASIDE
+
+    @property
+    def aside_gap(self) -> float:
+        return self.gap + ARROW if self.width else ASIDE_GAP
+
+    @property
     def main(self) -> float:
+        if self.width:
+            beside = self.aside + self.aside_gap if self.has_asides else 0.0
+            return self.width - 2 * EDGE - beside
         return NARROW if self.has_asides else WIDE
 
     @property
     def column(self) -> float:
-        return self.main + (ASIDE_GAP + ASIDE if self.has_asides else 0.0)
+        return self.main + (self.aside_gap + self.aside if self.has_asides else 0.0)
 
     def flow(self) -> Flow:
         before: Box | None = None
@@ -154,17 +199,17 @@ class _Drawing:
 
     def _stand(self, drawn: list[Box], before: Box | None) -> Box:
         """Puts a step, with its question, below the last box or on top of a new column."""
-        needed = sum(box.height for box in drawn) + GAP * len(drawn)
+        needed = sum(box.height for box in drawn) + self.gap * len(drawn)
         is_full = self.tallest is not None and self.bottom + needed > self.tallest
         if before is not None and is_full:
-            foot, self.bottom = self.bottom + GAP / 2, 0.0
+            foot, self.bottom = self.bottom + self.gap / 2, 0.0
             self.left += self.column + COLUMN_GAP
-            top = self._moved(drawn[0], GAP / 2)
+            top = self._moved(drawn[0], self.gap / 2)
             self.arrows.append(_around(before, foot, top))
             self._keep(top)
             drawn, before = drawn[1:], top
         for box in drawn:
-            moved = self._moved(box, self.bottom + GAP if before else GAP / 2)
+            moved = self._moved(box, self.bottom + self.gap if before else self.gap / 2)
             if before:
                 self.arrows.append(_down(before, moved))
             self._keep(moved)
@@ -193,14 +238,14 @@ class _Drawing:
         return _box(Shape.QUESTION, 0, 0, self.main, height, words)
 
     def _aside(self, question: Box, said: str) -> None:
-        words = [*_lines(said, ASIDE, DETAIL)]
+        words = [*_lines(said, self.aside, DETAIL)]
         height = _height(words) + 2 * PADDING
-        x = question.x + question.width + ASIDE_GAP
+        x = question.x + question.width + self.aside_gap
         # A long aside stands beside the step too, but never on the aside before it.
         earlier = [at.y + at.height for at in self.boxes if at.shape is Shape.ASIDE and at.x == x]
-        highest = max(earlier, default=GAP / 2 - EDGE) + EDGE
+        highest = max(earlier, default=self.gap / 2 - EDGE) + EDGE
         y = max(highest, question.y + question.height / 2 - height / 2)
-        box = _box(Shape.ASIDE, x, y, ASIDE, height, words)
+        box = _box(Shape.ASIDE, x, y, self.aside, height, words)
         level = question.y + question.height / 2
         start, end = Point(question.x + question.width, level), Point(x, level)
         label = Line("否", (start.x + end.x - ARROW) / 2, level - 5, DETAIL)
