@@ -17,6 +17,5 @@ urlpatterns = [
     path("<slug:agency>/", views.agency_home, name="agency-home"),
     path("<slug:agency>/columns/<slug:slug>/", views.column, name="column"),
     path("<slug:agency>/catalogue/", views.catalogue, name="catalogue"),
-    path("<slug:agency>/services/", views.services, name="services"),
     path("<slug:agency>/oversight/", views.oversight, name="oversight"),
 ]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from gongkai.outbound.content import columns, files, frames, listing, queries, searching
-from gongkai.outbound.content.columns import Branch, Place
+from gongkai.outbound.content.columns import Place
 from gongkai.outbound.publishing.models import Record
 from gongkai.people.models import Agency
 from gongkai.web.errors import gone
@@ -28,10 +28,8 @@ from gongkai.web.search import LONGEST_WORDS
 
 AGENCIES_PER_PAGE = 100
 NEWEST_ON_HOME = 10
-NEWEST_IN_BRANCH = 5
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 LONGEST_NUMBER = 18
-_SERVICES = "办事服务"
 
 
 @reading_page
@@ -115,7 +113,7 @@ def document(request: HttpRequest, record: int) -> HttpResponse:
     if answering is None:
         raise Http404
     if answering.live_edition_id is None:
-        return _withdrawn(answering)
+        return withdrawn(answering)
     found = queries.document(answering, at=timezone.now())
     return show(
         "content/document.html",
@@ -124,12 +122,13 @@ def document(request: HttpRequest, record: int) -> HttpResponse:
     )
 
 
-def _withdrawn(record: Record) -> HttpResponse:
+def withdrawn(record: Record) -> HttpResponse:
+    """What every address of a withdrawn record answers: that it is, since when and why."""
     edition = queries.last_public_edition(record)
     title = edition.title if edition and not record.hides_title else ""
     return show(
         "content/withdrawn.html",
-        frames.of_withdrawn(record, title),
+        frames.ofwithdrawn(record, title),
         {"record": record, "title": title, "history": queries.history_of(record)},
         status=410,
     )
@@ -143,7 +142,7 @@ def file(request: HttpRequest, record: int, attachment: int, name: str) -> HttpR
     if queries.was_public_file(record, attachment):
         owner = queries.answering_record(record)
         if owner is not None and owner.live_edition_id is None:
-            return _withdrawn(owner)
+            return withdrawn(owner)
         return gone()
     raise Http404
 
@@ -189,27 +188,6 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def agency_or_none(slug: str) -> Agency | None:
     return Agency.objects.filter(slug=slug).first() if slug else None
-
-
-@reading_page
-def services(request: HttpRequest, agency: str) -> HttpResponse:
-    owner = agency_or_404(agency)
-    branches = [
-        branch
-        for top in columns.tree(owner)
-        for branch in top.walk()
-        if branch.column.column_type == _SERVICES
-    ]
-    return show(
-        "content/services.html",
-        frames.below_home(owner, "办事指南", "services/", door="do"),
-        {"shelves": [(branch, _newest_rows(branch)) for branch in branches]},
-    )
-
-
-def _newest_rows(branch: Branch) -> tuple[listing.Row, ...]:
-    found = columns.newest_in(branch, count=NEWEST_IN_BRANCH)
-    return listing.rows(found.records, on=localdate(timezone.now()))
 
 
 @reading_page

@@ -1,6 +1,7 @@
 """What a guide's leaflet and slip say: the values of the guide, in the shape of paper."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.utils.timezone import localdate
 
@@ -13,14 +14,19 @@ from gongkai.rules.guides.slips import Situation, Slip, SlipLine, Standing, dema
 from gongkai.web.pages import public_address
 
 
-def foot_of(edition: Edition) -> Foot:
-    """`edition` is live, so it has been published."""
-    if edition.published_at is None:
+def published_at(edition: Edition) -> datetime:
+    """When what is printed became public; sheets of it are as old as that."""
+    published = edition.published_at
+    if published is None:
         raise ValueError("What is printed is public.")
+    return published
+
+
+def foot_of(edition: Edition) -> Foot:
     return Foot(
         number=edition.record.index_number,
         version=f"第{edition.number}版",
-        dated=f"{localdate(edition.published_at):%Y-%m-%d}",
+        dated=f"{localdate(published_at(edition)):%Y-%m-%d}",
         address=public_address(sheet_path(edition)),
     )
 
