@@ -128,7 +128,7 @@ def withdrawn(record: Record) -> HttpResponse:
     title = edition.title if edition and not record.hides_title else ""
     return show(
         "content/withdrawn.html",
-        frames.ofwithdrawn(record, title),
+        frames.of_withdrawn(record, title),
         {"record": record, "title": title, "history": queries.history_of(record)},
         status=410,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from gongkai.outbound.guides import page
 from gongkai.outbound.publishing.blocks import (
     Block,
     Heading,
@@ -176,4 +177,5 @@ STRUCTURE = Structure(
     url_name="guides:edit",
     write=write,
     doubts=doubts,
+    show=page.show,
 )

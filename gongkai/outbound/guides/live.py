@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from gongkai.outbound.guides.reading import guide_of
+from gongkai.rules.guides.plain import guide_of
 from gongkai.outbound.publishing.models import Edition, Elements, Publication, Record
 from gongkai.people.models import Agency
 from gongkai.rules.guides import ServiceGuide

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from gongkai.outbound.content.listing import Validity
 from gongkai.outbound.content.reading import file_address
 from gongkai.outbound.guides.flow_picture import drawn
-from gongkai.outbound.guides.reading import guide_of
+from gongkai.rules.guides.plain import guide_of
 from gongkai.outbound.publishing.models import Attachment, Edition, Record
 from gongkai.outbound.publishing.structures import Said, Shown
 from gongkai.rules.guides import ServiceGuide, flow, glance
@@ -100,9 +100,9 @@ def page_of(edition: Edition, guide: ServiceGuide, *, on: date) -> GuidePage:
         told=flow.told(steps),
         bases=_bases(guide.basis, on=on),
         outcomes=tuple(ShownOutcome(one, _link(one.sample, files)) for one in guide.outcomes),
-        slip_url=reverse("guides:slip", args=where),
-        leaflet_url=reverse("guides:leaflet", args=where),
-        forms_url=reverse("guides:forms", args=where),
+        slip_url=reverse("services:slip", args=where),
+        leaflet_url=reverse("services:leaflet", args=where),
+        forms_url=reverse("services:forms", args=where),
     )
 
 

@@ -4,9 +4,9 @@ from django.urls import path
 
 from gongkai.outbound.guides import views
 
-app_name = "guides"
+app_name = "services"
 urlpatterns = [
-    path("<slug:agency>/services/", views.services, name="services"),
+    path("<slug:agency>/services/", views.services, name="list"),
     path("<slug:agency>/services/<int:record>/slip/", views.slip_page, name="slip"),
     path("<slug:agency>/services/<int:record>/slip.pdf", views.slip_sheet, name="slip-sheet"),
     path("<slug:agency>/services/<int:record>/leaflet.pdf", views.leaflet, name="leaflet"),

@@ -111,6 +111,8 @@ def of_guide(guide: ServiceGuide) -> tuple[FlowStep, ...]:
             details=tuple(
                 detail for detail in (" · ".join(_who_and_when(step)), step.outcome) if detail
             ),
+            question=step.question,
+            otherwise=step.otherwise,
         )
         for step in guide.process
     )
@@ -120,7 +122,7 @@ def _who_and_when(step: Step) -> Iterator[str]:
     if step.role:
         yield step.role
     if step.term:
-        yield str(step.term)
+        yield str(step.term) if step.term.number else "当场"
 
 
 def told(steps: Sequence[FlowStep]) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def test_the_drawing_and_its_words_are_the_same_steps(
     )
     guide = replace(GUIDE, process=steps)
     shown = page(client, public_guide(bureau, guide).record.get_absolute_url())
-    drawing, listed = shown.partition("</svg>")[0], shown.partition("</svg>")[2]
+    drawing, _, listed = shown.partition('class="flow"')[2].partition("</svg>")
     told_list = re.findall(r"<li>(.*?)</li>", listed.partition("</ol>")[0])
     assert tuple(unescape(one) for one in told_list) == told(of_guide(guide))
     drawn = re.findall(r'<text class="flow__name"[^>]*>(.*?)</text>', drawing)

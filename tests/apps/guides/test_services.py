@@ -31,7 +31,7 @@ def test_services_stand_by_name_with_time_and_fee(services: Shown, bureau: Burea
     for name in ("丙许可", "甲许可"):
         public_guide(bureau, replace(GUIDE, name=name))
     shown = words(services())
-    assert "甲许可承诺件承诺时限：10个工作日收费：不收费我要带什么" in shown
+    assert "甲许可办事指南承诺件承诺时限：10个工作日收费：不收费我要带什么" in shown
 
 
 def test_a_word_finds_a_service(services: Shown, bureau: Bureau) -> None:
@@ -47,7 +47,7 @@ def test_a_word_finds_a_service(services: Shown, bureau: Bureau) -> None:
 
 def test_only_what_is_public_here_is_listed(services: Shown, bureau: Bureau) -> None:
     withdrawn = public_guide(bureau, replace(GUIDE, name="撤下的许可"))
-    actions.withdraw(withdrawn.record, reason="取消。", by=bureau.office, at=AT)
+    actions.withdraw(withdrawn.record, reason="事项已经取消。", by=bureau.office, at=AT)
     public_guide(staffed_bureau(), replace(GUIDE, name="别处的许可"))
     shown = services()
     assert "撤下的许可" not in shown
