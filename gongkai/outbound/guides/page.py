@@ -18,6 +18,8 @@ from gongkai.rules.guides import ServiceGuide, flow, glance
 from gongkai.rules.guides.service_guides import Basis, Material, Outcome
 from gongkai.rules.guides.slips import demanded
 
+# As wide as a phone shows it in letters that need no glasses.
+DRAWN = 352.0
 TOLD = "与下面“流程文字说明”的内容相同。"
 
 
@@ -96,7 +98,7 @@ def page_of(edition: Edition, guide: ServiceGuide, *, on: date) -> GuidePage:
             for one in guide.materials
         ),
         has_forms=bool(forms_of(guide, files)),
-        picture=drawn(flow.layout(steps), title=f"{guide.name}办理流程图", told=TOLD),
+        picture=drawn(flow.layout(steps, width=DRAWN), title=f"{guide.name}办理流程图", told=TOLD),
         told=flow.told(steps),
         bases=_bases(guide.basis, on=on),
         outcomes=tuple(ShownOutcome(one, _link(one.sample, files)) for one in guide.outcomes),

@@ -41,6 +41,7 @@ def leaflet_of(edition: Edition, guide: ServiceGuide) -> Leaflet:
         before=(
             Section(title="什么条件能办", points=tuple(Point(one) for one in guide.conditions)),
             Section(title="要带什么材料", points=tuple(_material(one) for one in guide.materials)),
+            *_where(guide),
         ),
         process=flow.of_guide(guide),
         after=tuple(_after(guide)),
@@ -59,13 +60,25 @@ def _material(material: Material) -> Point:
     return Point(material.name, "；".join(part for part in detail if part))
 
 
-def _after(guide: ServiceGuide) -> Iterator[Section]:
+def _where(guide: ServiceGuide) -> Iterator[Section]:
     yield Section(
         title="到哪里办",
         points=tuple(Point(glance.place(one), one.hours) for one in guide.places),
         is_numbered=False,
         is_essential=True,
     )
+    yield Section(
+        title="咨询和投诉",
+        points=(
+            *(Point(f"咨询：{glance.contact(one)}") for one in guide.enquiries),
+            *(Point(f"投诉：{glance.contact(one)}") for one in guide.complaints),
+        ),
+        is_numbered=False,
+        is_essential=True,
+    )
+
+
+def _after(guide: ServiceGuide) -> Iterator[Section]:
     online = [("网上", guide.online_address), ("手机", guide.mobile_address)]
     yield Section(
         title="不跑腿怎么办",
@@ -84,15 +97,6 @@ def _after(guide: ServiceGuide) -> Iterator[Section]:
             for one in guide.outcomes
         ),
         is_numbered=False,
-    )
-    yield Section(
-        title="咨询和投诉",
-        points=(
-            *(Point(f"咨询：{glance.contact(one)}") for one in guide.enquiries),
-            *(Point(f"投诉：{glance.contact(one)}") for one in guide.complaints),
-        ),
-        is_numbered=False,
-        is_essential=True,
     )
     yield Section(title="依据", points=tuple(_basis(one) for one in guide.basis))
     yield Section(

@@ -18,6 +18,7 @@ PADDING, GAP, ASIDE_GAP, COLUMN_GAP, EDGE = 12.0, 34.0, 46.0, 40.0, 4.0
 # In a given width an aside takes this share, and boxes stand closer.
 ASIDE_SHARE, CLOSER = 0.42, 24.0
 ARROW = 8.0
+DOT = " · "
 # A line may not begin with these (GB/T 15834); they hang on the line before.
 _NEVER_FIRST = frozenset("，。、；：？！）》”’』」】〉…—·,.;:?!)]}%℃")
 _IN_LOZENGE = 0.58
@@ -109,7 +110,7 @@ def of_guide(guide: ServiceGuide) -> tuple[FlowStep, ...]:
         FlowStep(
             name=step.name,
             details=tuple(
-                detail for detail in (" · ".join(_who_and_when(step)), step.outcome) if detail
+                detail for detail in (DOT.join(_who_and_when(step)), step.outcome) if detail
             ),
             question=step.question,
             otherwise=step.otherwise,
@@ -229,8 +230,11 @@ class _Drawing:
 
     def _step(self, step: FlowStep, shape: Shape) -> Box:
         words = [*_lines(step.name, self.main, NAME, is_strong=True)]
+        room = (self.main - 2 * PADDING) / DETAIL
         for detail in step.details:
-            words += _lines(detail, self.main, DETAIL)
+            # Who and how long part at the dot between them, if they must part.
+            for part in [detail] if breadth(detail) <= room else detail.split(DOT):
+                words += _lines(part, self.main, DETAIL)
         return _box(shape, 0, 0, self.main, _height(words) + 2 * PADDING, words)
 
     def _question(self, step: FlowStep) -> Box:
