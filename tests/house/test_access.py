@@ -27,6 +27,7 @@ from gongkai.people.models import Role, RoleHolding, User
 from tests.factories.case_files import laid
 from tests.factories.cases import at, consulted, received
 from tests.factories.foi import brought, proposed
+from tests.factories.guide_sheets import FORMS, public_guide
 from tests.factories.lawbook import ClosureFactory
 from tests.factories.people import Bureau, LeaveFactory, UserFactory, staffed_bureau
 from tests.factories.publishing import AT, ColumnFactory, EditionFactory, set_steps
@@ -102,6 +103,7 @@ def _editions(bureau: Bureau, people: dict[str, User | None]) -> dict[str, objec
         "submitted": EditionFactory(bureau=bureau, submitted=True),
         "cleared": EditionFactory(bureau=bureau, cleared=True),
         "published": published,
+        "guide": public_guide(bureau, files=FORMS),
         "annex": draft.attachments.get(),
         "finding": finding,
         "excuse": excuse,
@@ -169,9 +171,10 @@ def address(pattern: str, world: World) -> str:
     else:
         named = {"agency": bureau.agency, "units": bureau.unit, "staff": bureau.clerk}
         key = named[parts[1]].pk if len(parts) > 1 and parts[1] in named else 1
+    shown = rows["guide" if "services" in parts else "published"]
     known = {
         "pk": key, "finding": rows["finding"].pk, "excuse": rows["excuse"].pk, "copy": "public",
-        "attachment": rows["annex"].pk, "record": rows["published"].record_id, "name": "附表.txt",
+        "attachment": rows["annex"].pk, "record": shown.record_id, "name": "附表.txt",
         "agency": bureau.agency.slug, "slug": "news", "key": "document-report", "number": 1,
         "ticket": "nobody", "asked": 2025, "party": rows["case"].parties.get(part="sender").pk,
         "event": "extended", "case": rows["case"].pk, "reply": rows["reply"].pk,

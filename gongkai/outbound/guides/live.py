@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from gongkai.rules.guides.plain import guide_of
 from gongkai.outbound.publishing.models import Edition, Elements, Publication, Record
 from gongkai.people.models import Agency
 from gongkai.rules.guides import ServiceGuide
+from gongkai.rules.guides.plain import guide_of
 
 KIND = "guide"
 LONGEST_SOUGHT = 40

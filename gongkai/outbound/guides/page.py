@@ -11,10 +11,10 @@ from django.utils.timezone import localdate
 from gongkai.outbound.content.listing import Validity
 from gongkai.outbound.content.reading import file_address
 from gongkai.outbound.guides.flow_picture import drawn
-from gongkai.rules.guides.plain import guide_of
 from gongkai.outbound.publishing.models import Attachment, Edition, Record
 from gongkai.outbound.publishing.structures import Said, Shown
 from gongkai.rules.guides import ServiceGuide, flow, glance
+from gongkai.rules.guides.plain import guide_of
 from gongkai.rules.guides.service_guides import Basis, Material, Outcome
 from gongkai.rules.guides.slips import demanded
 

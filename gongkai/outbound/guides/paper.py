@@ -140,12 +140,12 @@ def _row(line: SlipLine) -> SlipRow:
 def slip_facts(guide: ServiceGuide) -> Iterator[tuple[str, str]]:
     yield "多久办好", glance.promised(guide)
     yield "收费", glance.fee(guide)
-    for one in guide.places:
-        yield "到哪里", glance.place(one)
-        yield "什么时候", one.hours or glance.UNSAID
+    for place in guide.places:
+        yield "到哪里", glance.place(place)
+        yield "什么时候", place.hours or glance.UNSAID
     yield "问谁", "；".join(glance.contact(one) for one in guide.enquiries) or glance.UNSAID
-    for one in guide.complaints:
-        yield "投诉", glance.contact(one)
+    for contact in guide.complaints:
+        yield "投诉", glance.contact(contact)
 
 
 def situation_in_words(situation: Situation) -> str:

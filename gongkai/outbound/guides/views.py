@@ -55,9 +55,7 @@ def services(request: HttpRequest, agency: str) -> HttpResponse:
         "guides/services.html",
         frames.below_home(owner, "办事指南", "services/", door="do"),
         {
-            "lines": [
-                (one, glance.promised(one.guide), glance.fee(one.guide)) for one in found
-            ],
+            "lines": [(one, glance.promised(one.guide), glance.fee(one.guide)) for one in found],
             "page": turned,
             "sought": sought,
             "has_guides": bool(found) or live.guides_of(owner).exists(),

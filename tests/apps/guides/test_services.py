@@ -59,7 +59,7 @@ def test_a_longer_list_asks_no_more_questions_and_is_turned(
     services: Shown, bureau: Bureau
 ) -> None:
     def cost() -> int:
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             services()
         return len(asked)
 
