@@ -11,9 +11,12 @@ from django.utils.timezone import localdate
 from gongkai.demo import paper
 from gongkai.demo.bureau import Bureau
 from gongkai.demo.stories import HOUR, Story, Telling, opening
+from gongkai.lawbook.queries import calendar_of
 from gongkai.media.storing import store
+from gongkai.outbound.guides.actions import bring_in
 from gongkai.outbound.publishing import actions
 from gongkai.outbound.publishing.models import Attachment, Edition, Signature
+from gongkai.rules.guides.dealings import Dealt
 from gongkai.rules.identifiers.service_codes import BasicCode, TaskCode
 
 FOLDER = Path(__file__).with_name("guides")
@@ -24,11 +27,35 @@ LEVEL_CODES = {"市级": "3", "县级": "4"}
 DAYS_AGO, APART = 120, 3
 
 
+# How many workdays applications took, one a number: within what the guides promise.
+DEALT = {
+    "freight": (1, 2, 2, 2, 3, 1, 2, 4, 3, 2, 2, 5, 1, 3, 2, 2, 3, 4, 2, 1, 3, 2, 2, 3),
+    "passenger": (8, 10, 9, 7, 11, 8, 9, 12),
+    "card": (0, 1, 1, 0, 2, 1, 1, 3, 1, 0, 1, 2, 1, 1),
+}
+LISTED_DAYS_AGO = 6
+
+
 def guides(telling: Telling) -> list[Story]:
-    return [
+    told = [
         _story(guide, telling, number)
         for number, guide in enumerate(_written(telling.bureau), start=1)
     ]
+    return [*told, *(_dealings(key, days, telling) for key, days in DEALT.items())]
+
+
+def _dealings(key: str, took: tuple[int, ...], telling: Telling) -> Story:
+    """The clerk brings in what the hall's system lists as finished; without names."""
+    yield (at := opening(LISTED_DAYS_AGO, telling.now) + HOUR)
+    calendar = calendar_of(telling.bureau.agency)
+    ended = calendar.subtract(localdate(at), 1).day
+    dealings = []
+    for number, days in enumerate(took, start=1):
+        begun = calendar.subtract(ended, days).day if days else ended
+        dealings.append(Dealt(f"{key.upper()}-{number:04}", begun, ended))
+        ended = calendar.subtract(ended, 3).day
+    guide = telling.published[f"guide:{key}"]
+    bring_in(guide, dealings, by=telling.bureau.people["jingban2"], at=at)
 
 
 def _written(bureau: Bureau) -> Iterator[dict[str, Any]]:

@@ -24,6 +24,7 @@ from gongkai.inbound.reception.models import Appointment, ReceptionDay
 from gongkai.lawbook.queries import law_of
 from gongkai.ledger.models import LedgerEntry
 from gongkai.ledger.queries import first_broken
+from gongkai.outbound.guides.queries import actual_time
 from gongkai.outbound.publishing.models import Edition, Publication, Record
 from gongkai.people.models import Agency, User
 from gongkai.rules.guides import lint
@@ -160,6 +161,17 @@ def test_the_long_sample_went_through_the_whole_flow(accounts: list[Account]) ->
         "openness-office",
     ]
     assert edition.attachments.filter(part="source", format="DOCX").exists()
+
+
+def test_three_guides_tell_how_long_it_really_took(accounts: list[Account]) -> None:
+    live = Record.objects.public().filter(live_edition__elements__kind="guide")
+    told = {}
+    for record in live.select_related("live_edition__elements"):
+        if actual := actual_time(record, localdate(AT)):
+            promised = guide_of(record.live_edition.elements.said).promised_limit
+            assert actual.slowest <= promised.number
+            told[record.live_edition.title] = actual.count
+    assert sorted(told.values()) == [8, 14, 24]
 
 
 def test_the_ledger_reads_in_the_order_of_time_and_holds(accounts: list[Account]) -> None:

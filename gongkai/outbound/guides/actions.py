@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
@@ -13,6 +13,7 @@ from gongkai.outbound.guides.models import Dealing
 from gongkai.outbound.publishing.models import Record
 from gongkai.people.models import User
 from gongkai.rules.guides.dealings import Dealt
+from gongkai.rules.workdays import WorkCalendar, days_after
 
 AT_ONCE = 500
 
@@ -34,14 +35,15 @@ def bring_in(guide: Record, dealings: Iterable[Dealt], *, by: User, at: datetime
         .get(pk=guide.pk)
     )
     refuse_if(obstacles.to_bringing_in(guide, by=by, on=localdate(at)))
-    calendar = calendar_of(guide.agency)
+    dealings = tuple(dealings)
+    until = _workdays_until(calendar_of(guide.agency), dealings)
     given = {
         one.number: Dealing(
             guide=guide,
             number=one.number,
             accepted_on=one.accepted_on,
             finished_on=one.finished_on,
-            workdays=calendar.workdays_between(one.accepted_on, one.finished_on),
+            workdays=until[one.finished_on] - until[one.accepted_on],
         )
         for one in dealings
     }
@@ -72,3 +74,16 @@ def _known(guide: Record, numbers: list[str]) -> dict[str, Dealing]:
         for one in Dealing.objects.filter(guide=guide, number__in=part):
             found[one.number] = one
     return found
+
+
+def _workdays_until(calendar: WorkCalendar, dealings: Iterable[Dealt]) -> dict[date, int]:
+    """For each day from the first to the last, the workdays until then: each day is asked once."""
+    days = {day for one in dealings for day in (one.accepted_on, one.finished_on)}
+    if not days:
+        return {}
+    first = min(days)
+    until, count = {first: 0}, 0
+    for day in days_after(first, until=max(days)):
+        count += calendar.is_workday(day)
+        until[day] = count
+    return until

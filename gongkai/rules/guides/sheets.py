@@ -16,6 +16,7 @@ from gongkai.rules.guides.labels import LABELS
 from gongkai.rules.guides.plain import NotAGuide, guide_of, said_of
 from gongkai.rules.guides.service_guides import ServiceGuide, Term
 
+MOST_TOLD = 300
 WHOLE, NUMBER = "要素", "序号"
 HEADS = ("字段", "要素", "内容")
 LISTS = {
@@ -68,6 +69,12 @@ class Unreadable(ValueError):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("；".join(str(fault) for fault in self.faults[:20]))
+
+    def told(self) -> list[str]:
+        """Each fault in a sentence, as many as a person reads at once."""
+        more = len(self.faults) - MOST_TOLD
+        rest = [f"还有{more}处没有列出，改好上面的再导入。"] if more > 0 else []
+        return [*map(str, self.faults[:MOST_TOLD]), *rest]
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def dealings(request: StaffRequest, pk: int) -> HttpResponse:
             sheets = read_workbook(form.cleaned_data["file"].read(), most_rows=MOST_ROWS)
             brought = actions.bring_in(guide, dealings_in(sheets, on), by=request.user, at=at)
         except Unreadable as why:
-            told = [str(fault) for fault in why.faults]
+            told = why.told()
         except Refused as why:
             told = list(why.obstacles)
         else:

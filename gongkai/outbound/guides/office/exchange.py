@@ -33,7 +33,7 @@ def bring(request: StaffRequest) -> HttpResponse:
                 elements.KIND, said_of(guide), unit=unit, by=request.user, at=at
             )
         except Unreadable as why:
-            told = [str(fault) for fault in why.faults]
+            told = why.told()
         except Refused as why:
             told = list(why.obstacles)
         else:
@@ -57,7 +57,7 @@ def replace(request: StaffRequest, pk: int) -> HttpResponse:
             edition = actions.fill_in(edition, said_of(guide), by=request.user, at=at)
             actions.check(edition, by=request.user, at=at)
         except Unreadable as why:
-            told = [str(fault) for fault in why.faults]
+            told = why.told()
         except Refused as why:
             told = list(why.obstacles)
         else:
