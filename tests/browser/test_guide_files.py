@@ -1,23 +1,15 @@
 """A clerk brings guides and dealings in from workbooks, in a browser."""
 
 import io
-import os
-from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
-PICTURES = os.environ.get("GONGKAI_PICTURES", "")
 FREIGHT = "道路普通货物运输经营许可办事指南"
-
-
-def _look(page: Page, name: str) -> None:
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"guides-{name}.png", full_page=True)
 
 
 def _sheet(rows: list[list[str]]) -> dict:
@@ -36,7 +28,6 @@ def _given(book: Workbook) -> dict:
 def test_a_workbook_with_faults_is_mended_and_brought_in(site: Site, browser: Browser) -> None:
     clerk = site.sign_in(browser, "jingban2")
     clerk.goto("/office/guides/")
-    _look(clerk, "list")
     clerk.get_by_role("link", name="从文件导入").click()
     with clerk.expect_download() as taken:
         clerk.get_by_role("link", name="空白工作簿").click()
@@ -51,14 +42,12 @@ def test_a_workbook_with_faults_is_mended_and_brought_in(site: Site, browser: Br
     problems = clerk.get_by_role("alert")
     assert "到现场次数：“一次”不是整数" in problems.inner_text()
     assert "工作表“常见问题”B3" in problems.inner_text()
-    _look(clerk, "import")
     whole["limit_scene_num"].value = 1
     book["常见问题"]["B3"].value = "要多久？"
     clerk.get_by_label("文件").set_input_files(_given(book))
     clerk.get_by_role("button", name="导入").click()
     clerk.get_by_role("heading", name="填写要素").wait_for()
     assert clerk.locator("[name=name]").input_value() == "网络货运经营许可"
-    _look(clerk, "elements")
 
 
 def test_dealings_change_what_the_public_page_tells(site: Site, browser: Browser) -> None:
@@ -70,13 +59,11 @@ def test_dealings_change_what_the_public_page_tells(site: Site, browser: Browser
     visitor = site.visit(browser, on_phone=True)
     visitor.goto(f"/documents/{record}/")
     assert "最近12个月办结24件" in visitor.locator("main").inner_text()
-    _look(visitor, "actual-phone")
     clerk = site.sign_in(browser, "jingban2", on_phone=True)
     clerk.goto(f"/office/guides/{record}/dealings/")
     clerk.get_by_label("文件").set_input_files(_sheet([["N-1", "2026-09-01", "2026-08-01"]]))
     clerk.get_by_role("button", name="导入办结件").click()
     assert "C2：办结日期" in clerk.get_by_role("alert").inner_text()
-    _look(clerk, "dealings-phone")
     clerk.get_by_label("文件").set_input_files(_sheet([["N-1", "2026-09-01", "2026-09-10"]]))
     clerk.get_by_role("button", name="导入办结件").click()
     clerk.get_by_text("新增1件，更正0件").wait_for()
