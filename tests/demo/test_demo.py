@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import override_settings
+from django.utils.timezone import localdate
 
 from gongkai.demo.build import build
 from gongkai.demo.bureau import SLUG, STAFF, Account, credit_code
@@ -23,8 +24,11 @@ from gongkai.inbound.reception.models import Appointment, ReceptionDay
 from gongkai.lawbook.queries import law_of
 from gongkai.ledger.models import LedgerEntry
 from gongkai.ledger.queries import first_broken
+from gongkai.outbound.guides.queries import actual_time
 from gongkai.outbound.publishing.models import Edition, Publication, Record
 from gongkai.people.models import Agency, User
+from gongkai.rules.guides import lint
+from gongkai.rules.guides.plain import guide_of
 from gongkai.rules.identifiers.organisation_codes import is_credit_code
 from tests.factories.publishing import AT
 
@@ -134,6 +138,14 @@ def test_a_reception_was_held_and_another_can_be_booked(accounts: list[Account])
     assert booked.state == Appointment.State.BOOKED
 
 
+def test_its_guides_are_live_and_leave_nothing_to_say(accounts: list[Account]) -> None:
+    live = Record.objects.public().filter(live_edition__elements__kind="guide")
+    assert live.count() == 8
+    for record in live.select_related("live_edition__elements"):
+        doubts = lint(guide_of(record.live_edition.elements.said), on=localdate(AT))
+        assert [one for one in doubts if one.severity != "inform"] == []
+
+
 def test_enough_is_public_and_all_of_it_can_be_found(accounts: list[Account]) -> None:
     assert Record.objects.public().count() >= 25
     assert not Publication.objects.filter(indexed_at=None).exists()
@@ -149,6 +161,17 @@ def test_the_long_sample_went_through_the_whole_flow(accounts: list[Account]) ->
         "openness-office",
     ]
     assert edition.attachments.filter(part="source", format="DOCX").exists()
+
+
+def test_three_guides_tell_how_long_it_really_took(accounts: list[Account]) -> None:
+    live = Record.objects.public().filter(live_edition__elements__kind="guide")
+    told = {}
+    for record in live.select_related("live_edition__elements"):
+        if actual := actual_time(record, localdate(AT)):
+            promised = guide_of(record.live_edition.elements.said).promised_limit
+            assert actual.slowest <= promised.number
+            told[record.live_edition.title] = actual.count
+    assert sorted(told.values()) == [8, 14, 24]
 
 
 def test_the_ledger_reads_in_the_order_of_time_and_holds(accounts: list[Account]) -> None:

@@ -28,6 +28,7 @@ from tests.factories.case_files import laid
 from tests.factories.cases import at, consulted, received
 from tests.factories.foi import brought, proposed
 from tests.factories.guide_sheets import FORMS, public_guide
+from tests.factories.guides import drafted_guide, published_guide
 from tests.factories.lawbook import ClosureFactory
 from tests.factories.people import Bureau, LeaveFactory, UserFactory, staffed_bureau
 from tests.factories.publishing import AT, ColumnFactory, EditionFactory, set_steps
@@ -104,6 +105,8 @@ def _editions(bureau: Bureau, people: dict[str, User | None]) -> dict[str, objec
         "cleared": EditionFactory(bureau=bureau, cleared=True),
         "published": published,
         "guide": public_guide(bureau, files=FORMS),
+        "guide_draft": drafted_guide(bureau),
+        "guide_record": published_guide(bureau),
         "annex": draft.attachments.get(),
         "finding": finding,
         "excuse": excuse,
@@ -138,7 +141,7 @@ def _cases(bureau: Bureau) -> dict[str, object]:
 
 STAGES = {
     "review": "submitted", "recall": "submitted", "publish": "cleared", "reschedule": "cleared",
-    "revise": "published", "withdraw": "published",
+    "revise": "published", "withdraw": "published", "guide": "guide_draft",
 }  # fmt: skip
 KINDS = {
     "calendar": "closure",
@@ -152,11 +155,12 @@ KINDS = {
     "proposals": "proposal",
     "reception": "day",
     "appointments": "appointment",
+    "guides": "guide_record",
 }
 # What a name in an address stands for below a place, where one word has several meanings.
 MEANINGS = {
     ("cases", "key"): "R-1", ("cases", "shape"): "pdf", ("template", "shape"): "letter",
-    ("acts", "name"): "opinion", ("proceedings", "name"): "conclude",
+    ("guide", "shape"): "xlsx", ("acts", "name"): "opinion", ("proceedings", "name"): "conclude",
 }  # fmt: skip
 
 

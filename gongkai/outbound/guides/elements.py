@@ -1,9 +1,12 @@
 """办事指南 among the kinds of information with elements: its text, and what is doubtful."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
 
 from gongkai.outbound.guides import page
+from gongkai.outbound.guides.queries import actual_time
 from gongkai.outbound.publishing.blocks import (
     Block,
     Heading,
@@ -12,8 +15,8 @@ from gongkai.outbound.publishing.blocks import (
     Table,
     written,
 )
-from gongkai.outbound.publishing.models import Record
-from gongkai.outbound.publishing.structures import Said, Structure, Written
+from gongkai.outbound.publishing.models import Edition, Record
+from gongkai.outbound.publishing.structures import Said, Shown, Structure, Written
 from gongkai.rules.gate.findings import Severity
 from gongkai.rules.guides import GuideDoubt, ServiceGuide, lint
 from gongkai.rules.guides.differences import differences
@@ -23,6 +26,13 @@ from gongkai.rules.guides.service_guides import Basis, Contact, Material, Term
 KIND = "guide"
 UNNAMED = "办事指南（未写事项名称）"
 OVER = ("expired", "repealed")
+
+
+def show(edition: Edition, said: Said, at: datetime) -> Shown:
+    """The page of the guide, with how long it really took lately."""
+    shown = page.show(edition, said, at)
+    actual = actual_time(edition.record, localdate(at))
+    return Shown(shown.template, {**shown.context, "actual": actual})
 
 
 def write(said: Said) -> Written:
@@ -182,6 +192,6 @@ STRUCTURE = Structure(
     url_name="guides:edit",
     write=write,
     doubts=doubts,
-    show=page.show,
+    show=show,
     differences=changes,
 )

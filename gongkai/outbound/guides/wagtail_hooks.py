@@ -4,12 +4,17 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from gongkai.outbound.guides.office import screens
+from gongkai.outbound.guides.office import dealings, exchange, screens
 
 ADDRESSES: list[URLPattern | URLResolver] = [
     path("guides/", screens.listed, name="list"),
     path("guides/start/", screens.start, name="start"),
+    path("guides/import/", exchange.bring, name="import"),
+    path("guides/blank.xlsx", exchange.blank, name="blank"),
+    path("guides/<int:pk>/dealings/", dealings.dealings, name="dealings"),
     path("editions/<int:pk>/guide/", screens.edit, name="edit"),
+    path("editions/<int:pk>/guide/import/", exchange.replace, name="replace"),
+    path("editions/<int:pk>/guide/export.<slug:shape>", exchange.export, name="export"),
 ]
 
 
