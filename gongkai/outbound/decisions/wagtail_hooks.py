@@ -1,0 +1,1 @@
+"""Registrations of the office of licences and penalties."""
