@@ -11,9 +11,11 @@ from gongkai.rules.gate.scanning import Part, scan
 
 # Surnames of two signs that people really bear; with any other the first sign is the surname.
 COMPOUND = frozenset(
-    ["欧阳", "司马", "上官", "诸葛", "司徒", "东方", "独孤", "南宫", "夏侯"]
-    + ["皇甫", "尉迟", "公孙", "慕容", "令狐", "宇文", "长孙", "端木", "百里"]
-)
+    [
+        "欧阳", "司马", "上官", "诸葛", "司徒", "东方", "独孤", "南宫", "夏侯",
+        "皇甫", "尉迟", "公孙", "慕容", "令狐", "宇文", "长孙", "端木", "百里",
+    ]
+)  # fmt: skip
 SHORTEST_NAME = 2
 UNNAMED = "某"
 MASKED_TEXTS = frozenset(
