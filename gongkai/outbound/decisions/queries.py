@@ -18,6 +18,7 @@ MOST_SHOWN = 500
 PER_PAGE = 30
 LONGEST_WORDS = 60
 LONGEST_NUMBER = 18
+AT_ONCE = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,20 +140,17 @@ def known_keys(
     agency: Agency, kind: Kind, keys: Iterable[str], *, but: int | None
 ) -> dict[str, str]:
     """Which decisions other batches have already, and what to say of them."""
-    standing = Edition.State
-    rows = Decision.objects.filter(agency=agency, kind=kind.value).exclude(edition__record=but)
-    rows = rows.filter(edition__state__in=(*Edition.OPEN, standing.PUBLISHED))
-    wanted = set(keys)
-    said = {
-        key: "这个文书号已经在公示或者待公示的批次里，请删去这一行。"
-        for key in rows.values_list("key", flat=True).iterator()
-        if key in wanted
-    }
-    ended = EndedDisplay.objects.standing().filter(agency=agency, key__in=wanted)
-    return said | {
-        one.key: f"这份决定已经撤回公示（{one.told}），需要时请在“撤回的决定”里恢复。"
-        for one in ended
-    }
+    wanted = sorted(set(keys))
+    said: dict[str, str] = {}
+    for part in (wanted[at : at + AT_ONCE] for at in range(0, len(wanted), AT_ONCE)):
+        rows = Decision.objects.filter(agency=agency, kind=kind.value, key__in=part)
+        rows = rows.filter(edition__state__in=(*Edition.OPEN, Edition.State.PUBLISHED))
+        for key in rows.exclude(edition__record=but).values_list("key", flat=True):
+            said[key] = "这个文书号已经在公示或者待公示的批次里，请删去这一行。"
+        ended = EndedDisplay.objects.standing().filter(agency=agency, key__in=part)
+        for one in ended.exclude(key__in=said):
+            said[one.key] = f"这份决定已经撤回公示（{one.told}），需要时请在“撤回的决定”里恢复。"
+    return said
 
 
 @dataclass(frozen=True)

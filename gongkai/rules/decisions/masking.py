@@ -28,7 +28,8 @@ _GAP = r"[\s·•・\u00b7]*"
 def masked_name(name: str) -> str:
     """黄大明 → 黄某某. Masking twice changes nothing."""
     plain = re.sub(r"\s+", "", name)
-    surname = plain[:2] if plain[:2] in COMPOUND else plain[:1]
+    is_compound = len(plain) > 2 and plain[:2] in COMPOUND
+    surname = plain[:2] if is_compound else plain[:1]
     return surname + UNNAMED * min(max(len(plain) - len(surname), 1), 2)
 
 

@@ -154,29 +154,38 @@ def _wrong_cell(column: Column, said: str) -> str:
 
 
 def _wrong_party(values: Mapping[str, str], on: date) -> Iterator[tuple[str, str]]:
-    party, code = values.get("party", ""), values.get("code", "")
-    identity = values.get("identity", "").upper()
-    if LIKE_AN_IDENTITY.fullmatch(code) and not doubts_about_identity_number(code.upper()):
-        yield "code", "填的是身份证号，请移到“证件号码”一栏。"
-    elif code and len(code) != 18:
-        yield "code", doubts_about_credit_code(code)[0]
-    elif code and (doubts := doubts_about_credit_code(code)):
-        yield "code", doubts[0] if "校验码" not in doubts[0] else "校验码不符，请核对。"
-    if party == Party.BODY and not code:
+    party, identity = values.get("party", ""), values.get("identity", "").upper()
+    if message := _wrong_code(values.get("code", "")):
+        yield "code", message
+    elif party == Party.BODY and not values.get("code"):
         yield "code", "法人及非法人组织应当填写。"
     if party == Party.BODY and identity:
         yield "identity", "法人及非法人组织不填个人的证件号码，请删去。"
-    if party == Party.PERSON and not identity:
+    elif party == Party.PERSON and not identity:
         yield "identity", "自然人应当填写：用来核对是否未成年，公示时隐去中间部分。"
+    elif message := _wrong_identity(identity, on):
+        yield "identity", message
     if party == Party.TRADER and not values.get("owner"):
         yield "owner", "个体工商户应当填写：用来隐去名称和事实中的姓名，不公示。"
+
+
+def _wrong_code(code: str) -> str:
+    if LIKE_AN_IDENTITY.fullmatch(code) and not doubts_about_identity_number(code.upper()):
+        return "填的是身份证号，请移到“证件号码”一栏。"
+    doubts = doubts_about_credit_code(code) if code else ()
+    # The doubt about a check sign repeats the code, and this may be anybody's number.
+    return "校验码不符，请核对。" if doubts and "校验码" in doubts[0] else "".join(doubts[:1])
+
+
+def _wrong_identity(identity: str, on: date) -> str:
     if has_birth_date(identity):
         if is_minor(identity, on):
-            yield "identity", "作出决定时未满18周岁，不得公示，请删去这一行（未成年人保护法）。"
-        elif doubts := doubts_about_identity_number(identity):
-            yield "identity", f"身份证号有误：{doubts[0]}"
-    elif LIKE_AN_IDENTITY.fullmatch(identity):
-        yield "identity", "身份证号里的出生日期不存在，请核对。"
+            return "作出决定时未满18周岁，不得公示，请删去这一行（未成年人保护法）。"
+        doubts = doubts_about_identity_number(identity)
+        return f"身份证号有误：{doubts[0]}" if doubts else ""
+    if LIKE_AN_IDENTITY.fullmatch(identity):
+        return "身份证号里的出生日期不存在，请核对。"
+    return ""
 
 
 def _repeated(
