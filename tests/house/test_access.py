@@ -26,6 +26,7 @@ from gongkai.outbound.publishing.models import ReviewStep
 from gongkai.people.models import Role, RoleHolding, User
 from tests.factories.case_files import laid
 from tests.factories.cases import at, consulted, received
+from tests.factories.decisions import penalty, published_batch
 from tests.factories.foi import brought, proposed
 from tests.factories.lawbook import ClosureFactory
 from tests.factories.people import Bureau, LeaveFactory, UserFactory, staffed_bureau
@@ -106,6 +107,7 @@ def _editions(bureau: Bureau, people: dict[str, User | None]) -> dict[str, objec
         "finding": finding,
         "excuse": excuse,
         "upload": upload,
+        "decision": published_batch(bureau, [penalty()]).live_edition.decisions.get(),
         "closure": ClosureFactory(bureau=bureau),
         "step": ReviewStep.objects.filter(agency=bureau.agency).first(),
         "holding": RoleHolding.objects.get(user=bureau.clerk),
@@ -150,10 +152,12 @@ KINDS = {
     "proposals": "proposal",
     "reception": "day",
     "appointments": "appointment",
+    "decisions": "decision",
 }
 # What a name in an address stands for below a place, where one word has several meanings.
 MEANINGS = {
     ("cases", "key"): "R-1", ("cases", "shape"): "pdf", ("template", "shape"): "letter",
+    ("decisions", "kind"): "licence", ("decisions", "ending"): "csv",
     ("acts", "name"): "opinion", ("proceedings", "name"): "conclude",
 }  # fmt: skip
 

@@ -15,8 +15,8 @@ INSTALLED_APPS = [
     "gongkai.oversight.reports",
     # Draft → Check → Review → Publish → Channels
     "gongkai.outbound.channels",
-    "gongkai.outbound.guides",
     "gongkai.outbound.decisions",
+    "gongkai.outbound.guides",
     "gongkai.outbound.content",
     "gongkai.outbound.publishing",
     # Request · Enquiry · Complaint → Case → Reply

@@ -16,7 +16,7 @@ _BRACKETS = str.maketrans("[]()【】（）﹝﹞［］", "〔〕〔〕〔〕〔
 
 @dataclass(frozen=True, kw_only=True)
 class PublicRow:
-    """公示行: one decision with nothing in it that may not be public."""
+    """公示内容: one decision with nothing in it that may not be public."""
 
     kind: Kind
     values: Mapping[str, str]
