@@ -11,10 +11,12 @@ from openpyxl import Workbook
 
 from gongkai.outbound.decisions.models import Decision, EndedDisplay
 from gongkai.outbound.decisions.sheets import written
+from gongkai.outbound.publishing import actions
 from gongkai.outbound.publishing.models import Edition
 from gongkai.rules.decisions.columns import Kind
 from tests.factories.decisions import ADULT, AT, penalty, person, published_batch, table
 from tests.factories.people import Bureau, staffed_bureau
+from tests.factories.publishing import set_steps
 
 pytestmark = pytest.mark.django_db
 IMPORT = "/office/decisions/import/"
@@ -181,3 +183,33 @@ def test_templates_are_handed_out(clerk: Client, kind: str, ending: str) -> None
     assert clerk.get(f"/office/decisions/template/{kind}.{ending}").status_code == 200
     assert clerk.get(f"/office/decisions/template/{kind}.exe").status_code == 404
     assert clerk.get(f"/office/decisions/template/x.{ending}").status_code == 404
+
+
+def test_a_mended_list_takes_the_place_of_the_rows(bureau: Bureau, clerk: Client) -> None:
+    lines = table(Kind.PENALTY, [penalty(1), penalty(2)])
+    _import(clerk, _sent(bureau, written(lines, "xlsx")))
+    edition = Edition.objects.get()
+    mended = written(table(Kind.PENALTY, [penalty(2, fine="0.2"), penalty(3)]), "xlsx")
+    address = f"/office/editions/{edition.pk}/decisions/"
+    with time_machine.travel(AT, tick=False):
+        answer = clerk.post(address, _sent(bureau, mended))
+        assert answer.status_code == 302
+        wrong = clerk.post(address, _sent(bureau, b"PK", batch="改过的名称"))
+    assert wrong.status_code == 422
+    assert "改过的名称" in wrong.content.decode()
+    rows = Decision.objects.filter(edition=edition).order_by("id")
+    assert [row.number for row in rows] == ["示交罚〔2026〕2号", "示交罚〔2026〕3号"]
+
+
+def test_a_reviewer_finds_every_row(bureau: Bureau, client: Client) -> None:
+    set_steps(bureau.agency)
+    edition = drafted_batch(bureau, [person(1)])
+    actions.check(edition, by=bureau.clerk, at=AT)
+    actions.submit(edition, by=bureau.clerk, at=AT)
+    client.force_login(bureau.head)
+    with time_machine.travel(AT, tick=False):
+        page = client.get(f"/office/editions/{edition.pk}/review/").content.decode()
+        assert f"/office/editions/{edition.pk}/elements/" in page
+        rows = client.get(f"/office/editions/{edition.pk}/elements/", follow=True)
+    assert "黄某某" in rows.content.decode()
+    assert "替换全部行" not in rows.content.decode()
