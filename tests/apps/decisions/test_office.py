@@ -14,7 +14,15 @@ from gongkai.outbound.decisions.sheets import written
 from gongkai.outbound.publishing import actions
 from gongkai.outbound.publishing.models import Edition
 from gongkai.rules.decisions.columns import Kind
-from tests.factories.decisions import ADULT, AT, penalty, person, published_batch, table
+from tests.factories.decisions import (
+    ADULT,
+    AT,
+    drafted_batch,
+    penalty,
+    person,
+    published_batch,
+    table,
+)
 from tests.factories.people import Bureau, staffed_bureau
 from tests.factories.publishing import set_steps
 
