@@ -1,23 +1,15 @@
 """A list of penalties with mistakes is mended and imported; the public sees what is shown today."""
 
-import os
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from gongkai.outbound.decisions.sheets import written
 from gongkai.rules.decisions.columns import Kind
-from tests.browser.examining import examine
+from tests.browser.examining import examine, photograph
 from tests.browser.site import Site
 from tests.factories.decisions import penalty, person, table
 
 pytestmark = pytest.mark.browser
-
-
-def _picture(page: Page, name: str) -> None:
-    if folder := os.environ.get("GONGKAI_PICTURES"):
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def _chosen(page: Page, rows: list[dict[str, str]]) -> None:
@@ -32,7 +24,7 @@ def test_a_list_with_mistakes_is_mended_and_imported(site: Site, browser: Browse
     clerk = site.sign_in(browser, "jingban2")
     clerk.goto("/office/decisions/")
     examine(clerk, "decisions-office")
-    _picture(clerk, "decision-office")
+    photograph(clerk, "decision-office")
     clerk.get_by_role("link", name="导入表格").click()
     clerk.get_by_label("行政处罚").check()
     clerk.get_by_label("批次名称").fill("2026年第9批处罚")
@@ -43,7 +35,7 @@ def test_a_list_with_mistakes_is_mended_and_imported(site: Site, browser: Browse
     expect(clerk.get_by_text("第3行“证件号码”")).to_be_visible()
     expect(clerk.get_by_label("批次名称")).to_have_value("2026年第9批处罚")
     examine(clerk, "decisions-mistakes")
-    _picture(clerk, "decision-import")
+    photograph(clerk, "decision-import")
     _chosen(clerk, [good, person(92, decided_on="2026-09-10")])
     clerk.get_by_text("已导入2行").wait_for()
     clerk.goto("/office/decisions/")
@@ -52,7 +44,7 @@ def test_a_list_with_mistakes_is_mended_and_imported(site: Site, browser: Browse
     clerk.get_by_text("黄某某").first.click()
     expect(clerk.locator("body")).not_to_contain_text("黄大明")
     examine(clerk, "decisions-rows")
-    _picture(clerk, "decision-rows")
+    photograph(clerk, "decision-rows")
     clerk.context.close()
 
 
@@ -65,20 +57,20 @@ def test_the_public_finds_a_decision_and_why_another_is_gone(
     (slug,) = site.row("SELECT slug FROM people_agency LIMIT 1")
     page = site.visit(browser, on_phone=on_phone, examined=True)
     page.goto(f"/{slug}/decisions/?kind=penalty")
-    _picture(page, "decision-list-phone" if on_phone else "decision-list")
+    photograph(page, "decision-list-phone" if on_phone else "decision-list")
     examine(page, f"decisions-list-{on_phone}")
     page.get_by_label("行政相对人或者文书号").fill("示交罚〔2026〕1号")
     page.get_by_role("button", name="查找").click()
     page.get_by_role("link", name="示交罚〔2026〕1号").click()
     expect(page.get_by_role("heading", name="示交罚〔2026〕1号")).to_be_visible()
     examine(page, f"decisions-single-{on_phone}")
-    _picture(page, "decision-single-phone" if on_phone else "decision-single")
+    photograph(page, "decision-single-phone" if on_phone else "decision-single")
     page.get_by_role("link", name="这份决定所在的批次").click()
     expect(page.get_by_text("仍在公示期内")).to_be_visible()
-    _picture(page, "decision-batch-phone" if on_phone else "decision-batch")
+    photograph(page, "decision-batch-phone" if on_phone else "decision-batch")
     (key,) = site.row("SELECT key FROM decisions_endeddisplay LIMIT 1")
     page.goto(f"/{slug}/decisions/{key}/")
     expect(page.get_by_text("经行政复议")).to_be_visible()
     examine(page, f"decisions-ended-{on_phone}")
-    _picture(page, "decision-ended-phone" if on_phone else "decision-ended")
+    photograph(page, "decision-ended-phone" if on_phone else "decision-ended")
     page.context.close()
