@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from gongkai.demo.bureau import NAME, SLUG, Account, found
 from gongkai.demo.decision_stories import decision_batches
+from gongkai.demo.guide_stories import guides
 from gongkai.demo.message_stories import messages
 from gongkai.demo.office import office
 from gongkai.demo.reception_stories import receptions
@@ -38,7 +39,8 @@ def build(*, at: datetime, tell: Callable[[str], None]) -> list[Account]:
             f"正在按收文、检查、送审、三级审核、发布的流程办理{len(samples)}份文件，"
             f"按登记、移交、审定、送出的流程办理{len(cases)}件来件……"
         )
-        _tell_in_order([*(story(document, telling) for document in samples), *cases, *batches])
+        written = (story(document, telling) for document in samples)
+        _tell_in_order([*written, *guides(telling), *batches, *cases])
     for _ in range(ROUNDS):
         if not rounds.run_due(at):
             break
