@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("gongkai.inbound.cases.urls")),
     path("", include("gongkai.outbound.channels.urls")),
     path("", include("gongkai.outbound.guides.urls")),
+    path("", include("gongkai.outbound.decisions.urls")),
     path("", include("gongkai.outbound.content.urls")),
 ]

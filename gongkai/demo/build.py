@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from gongkai.demo.bureau import NAME, SLUG, Account, found
+from gongkai.demo.decision_stories import decision_batches
 from gongkai.demo.guide_stories import guides
 from gongkai.demo.message_stories import messages
 from gongkai.demo.office import office
@@ -33,13 +34,13 @@ def build(*, at: datetime, tell: Callable[[str], None]) -> list[Account]:
         samples = documents()
         at_work = office(telling)
         cases = [*messages(at_work), *requests(at_work), *receptions(at_work)]
+        batches = list(decision_batches(at_work))
         tell(
             f"正在按收文、检查、送审、三级审核、发布的流程办理{len(samples)}份文件，"
             f"按登记、移交、审定、送出的流程办理{len(cases)}件来件……"
         )
-        _tell_in_order(
-            [*(story(document, telling) for document in samples), *guides(telling), *cases]
-        )
+        written = (story(document, telling) for document in samples)
+        _tell_in_order([*written, *guides(telling), *batches, *cases])
     for _ in range(ROUNDS):
         if not rounds.run_due(at):
             break

@@ -26,6 +26,7 @@ from gongkai.outbound.publishing.models import ReviewStep
 from gongkai.people.models import Role, RoleHolding, User
 from tests.factories.case_files import laid
 from tests.factories.cases import at, consulted, received
+from tests.factories.decisions import penalty, published_batch
 from tests.factories.foi import brought, proposed
 from tests.factories.guide_sheets import FORMS, public_guide
 from tests.factories.guides import drafted_guide, published_guide
@@ -111,6 +112,7 @@ def _editions(bureau: Bureau, people: dict[str, User | None]) -> dict[str, objec
         "finding": finding,
         "excuse": excuse,
         "upload": upload,
+        "decision": published_batch(bureau, [penalty()]).live_edition.decisions.get(),
         "closure": ClosureFactory(bureau=bureau),
         "step": ReviewStep.objects.filter(agency=bureau.agency).first(),
         "holding": RoleHolding.objects.get(user=bureau.clerk),
@@ -156,11 +158,14 @@ KINDS = {
     "reception": "day",
     "appointments": "appointment",
     "guides": "guide_record",
+    "decisions": "decision",
 }
 # What a name in an address stands for below a place, where one word has several meanings.
 MEANINGS = {
     ("cases", "key"): "R-1", ("cases", "shape"): "pdf", ("template", "shape"): "letter",
     ("guide", "shape"): "xlsx", ("acts", "name"): "opinion", ("proceedings", "name"): "conclude",
+    ("decisions", "kind"): "licence", ("decisions", "ending"): "csv",
+    ("acts", "name"): "opinion", ("proceedings", "name"): "conclude",
 }  # fmt: skip
 
 

@@ -44,6 +44,10 @@ def has_no_doubts(said: Said, on: date) -> tuple[GuideDoubt, ...]:
     return ()
 
 
+def keeps_nothing(edition: Edition, said: Said) -> None:
+    """For kinds that no list takes apart."""
+
+
 def tells_no_differences(before: Said, after: Said) -> tuple[str, ...]:
     """For kinds whose texts are compared paragraph by paragraph, and no more."""
     return ()
@@ -53,7 +57,8 @@ def tells_no_differences(before: Said, after: Said) -> tuple[str, ...]:
 class Structure:
     """要素表: a kind of information by its elements. `url_name` is the screen that fills them in.
 
-    `write` raises ValueError, in Chinese, where plain values are not elements of this kind.
+    `write` raises ValueError, in Chinese, where plain values are not elements of this kind. `keep`
+    is called wherever elements are written, in the same transaction, for what lists need of them.
     """
 
     kind: str
@@ -63,6 +68,7 @@ class Structure:
     doubts: Callable[[Said, date], Iterable[GuideDoubt]] = has_no_doubts
     show: Callable[[Edition, Said, datetime], Shown | None] = shows_text
     differences: Callable[[Said, Said], tuple[str, ...]] = tells_no_differences
+    keep: Callable[[Edition, Said], None] = keeps_nothing
 
 
 _structures: dict[str, Structure] = {}

@@ -21,6 +21,7 @@ from gongkai.outbound.publishing.models import (
     Record,
 )
 from gongkai.outbound.publishing.queries import as_kept
+from gongkai.outbound.publishing.structures import structure
 from gongkai.people.models import Unit, User
 from gongkai.rules.gate.hidden_content import Hidden
 
@@ -226,6 +227,7 @@ def revise(earlier: Edition, *, by: User, at: datetime) -> Edition:
     _place(edition, [placement.column for placement in earlier.placements.select_related("column")])
     for elements in Elements.objects.filter(edition=earlier):
         Elements.objects.create(edition=edition, kind=elements.kind, said=elements.said)
+        structure(elements.kind).keep(edition, elements.said)
     for attachment in earlier.attachments.all():
         attachment.pk, attachment.edition = None, edition
         attachment._state.adding = True

@@ -34,6 +34,7 @@ def fill_in(edition: Edition, said: Said, *, by: User, at: datetime) -> Edition:
         raise Refused([str(fault)]) from None
     elements.said = dict(said)
     elements.save(update_fields=["said"])
+    structure(elements.kind).keep(edition, elements.said)
     edition.title = written.title
     edition.body_html, edition.body_text = written.html, written.text
     save_draft(edition, by=by, at=at)

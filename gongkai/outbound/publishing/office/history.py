@@ -11,6 +11,7 @@ VERBS = {
     "edition.started": "建立",
     "edition.filled": "换上正文",
     "edition.given-elements": "按要素填写",
+    "decisions.imported": "导入表格",
     "edition.filled-in": "填写要素",
     "edition.described": "填写信息",
     "edition.attached": "加附件",
