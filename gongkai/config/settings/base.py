@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "gongkai.oversight.reports",
     # Draft → Check → Review → Publish → Channels
     "gongkai.outbound.channels",
+    "gongkai.outbound.on_duty",
     "gongkai.outbound.guides",
     "gongkai.outbound.content",
     "gongkai.outbound.publishing",
