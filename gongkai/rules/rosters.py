@@ -75,7 +75,7 @@ def monday_of(day: date) -> date:
 def roster_of(said: Mapping[str, Any]) -> Roster:
     """Plain values as a roster; raises ValueError, in Chinese, where they are none."""
     try:
-        week = date.fromisoformat(str(said["week"]))
+        week = _day(said["week"])
         rows = said["shifts"]
         if len(rows) > MOST_SHIFTS:
             raise ValueError(f"一张值班表最多写{MOST_SHIFTS}班。")
@@ -92,6 +92,13 @@ def roster_of(said: Mapping[str, Any]) -> Roster:
     if any(not one.who for one in shifts):
         raise ValueError("每一班都要写岗位或者人员。")
     return Roster(agency=agency, week=week, whose=whose, phone=phone, shifts=shifts)
+
+
+def _day(said: Any) -> date:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise ValueError("日期写得不对，请写成2026-01-31这样。") from None
 
 
 def _shift(said: Mapping[str, Any]) -> Shift:
