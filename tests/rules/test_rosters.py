@@ -61,5 +61,5 @@ def test_last_week_is_copied_day_by_day() -> None:
     ],
 )
 def test_what_is_no_roster_is_refused_in_chinese(said: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match="[一-鿿]"):
+    with pytest.raises(ValueError, match=r"[一-鿿]"):
         roster_of(said)

@@ -65,7 +65,7 @@ def test_a_badge_alone_changes_nothing(client: Client, bureau: Bureau, sign: Sig
 def test_the_link_is_kept_as_a_digest_and_told_once(
     client: Client, bureau: Bureau, opened: tuple[Door, str]
 ) -> None:
-    door, token = opened
+    _, token = opened
     assert token not in str(Door.objects.values().get())
     assert token not in str(list(LedgerEntry.objects.values()))
     client.force_login(bureau.operator)

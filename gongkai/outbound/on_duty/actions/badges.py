@@ -71,9 +71,7 @@ def reissue(badge: Badge, *, reason: str, by: User, at: datetime) -> Badge:
         photo=old.photo, shows_photo=old.shows_photo,
     )  # fmt: skip
     new = issue(new, by=by, at=at)
-    record(
-        "badge.reissued", new.unit, agency=new.unit.agency, by=by, at=at, old=old.pk, new=new.pk
-    )
+    record("badge.reissued", new.unit, agency=new.unit.agency, by=by, at=at, old=old.pk, new=new.pk)
     return new
 
 
