@@ -11,6 +11,7 @@ from gongkai.rules.guides.doubts import GuideDoubt
 WEEK = timedelta(days=7)
 MOST_SHIFTS = 80
 LONGEST_WORD = 60
+UNSEEN = "值班表里有看不见的控制字符，请重新输入那一格。"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +84,8 @@ def roster_of(said: Mapping[str, Any]) -> Roster:
         whose, phone, agency = (str(said[name]).strip() for name in ("whose", "phone", "agency"))
     except (KeyError, TypeError, AttributeError):
         raise ValueError("值班表的内容不完整。") from None
+    if not _is_seen(whose + phone + agency):
+        raise ValueError(UNSEEN)
     if week.weekday():
         raise ValueError("值班表从星期一开始，请选星期一。")
     if not whose:
@@ -94,6 +97,11 @@ def roster_of(said: Mapping[str, Any]) -> Roster:
     return Roster(agency=agency, week=week, whose=whose, phone=phone, shifts=shifts)
 
 
+def _is_seen(text: str) -> bool:
+    # The full-width blank of Chinese text counts as not printable.
+    return text.replace("\u3000", " ").isprintable()
+
+
 def _day(said: Any) -> date:
     try:
         return date.fromisoformat(said)
@@ -103,6 +111,8 @@ def _day(said: Any) -> date:
 
 def _shift(said: Mapping[str, Any]) -> Shift:
     words = {name: str(said.get(name, "")).strip() for name in ("post", "person", "phone")}
+    if not _is_seen("".join(words.values())):
+        raise ValueError(UNSEEN)
     if any(len(word) > LONGEST_WORD for word in words.values()):
         raise ValueError(f"岗位、人员和电话都不超过{LONGEST_WORD}个字。")
     try:

@@ -56,6 +56,8 @@ def test_last_week_is_copied_day_by_day() -> None:
         pytest.param(_said(("2026-03-09", "25:30", "17:30", "甲")), id="no-hour"),
         pytest.param(_said(("2026-03-09", "08:30", "17:30", "")), id="nobody"),
         pytest.param(_said(whose=" "), id="of-nobody"),
+        pytest.param(_said(("2026-03-09", "08:30", "17:30", "甲\0")), id="control-sign"),
+        pytest.param(_said(phone="1\0"), id="control-sign-in-phone"),
         pytest.param({}, id="empty"),
         pytest.param(_said(shifts=[1]), id="no-row"),
     ],

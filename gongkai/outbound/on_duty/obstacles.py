@@ -67,3 +67,5 @@ def to_voiding(badge: Badge, reason: str) -> Iterator[str]:
         yield "这张证已经作废。"
     if not reason.strip():
         yield "请写明作废原因。"
+    elif "\0" in reason:
+        yield "作废原因里有看不见的控制字符，请重新输入。"

@@ -163,7 +163,7 @@ def scanned(door: Door, typed: str) -> Sign | None:
     """The person whose badge in force was scanned at this door; a scanner types its address."""
     code = typed.strip().rstrip("/").rpartition("/")[2]
     badge = Badge.objects.filter(code=code, voided_at=None, unit__agency=door.unit.agency_id)
-    return signs_at(door).filter(user__in=badge.values("user")).first() if code else None
+    return signs_at(door).filter(user__in=badge.values("user")).first() if code.isalnum() else None
 
 
 def board_of(door: Door) -> QuerySet[SignBoard]:

@@ -97,7 +97,8 @@ def _unprintable(owner: Agency, path: str, why: str) -> HttpResponse:
 
 def _badge(code: str) -> Badge:
     rows = Badge.objects.select_related("unit__agency", "post", "user", "photo")
-    found = rows.filter(code=code).first() if len(code) >= SHORTEST_CODE else None
+    is_code = len(code) >= SHORTEST_CODE and code.isascii() and code.isalnum()
+    found = rows.filter(code=code).first() if is_code else None
     if found is None:
         raise Http404
     return found

@@ -71,7 +71,13 @@ def test_a_lost_badge_is_issued_again_with_another_code(
         badge_of(bureau, sign)
 
 
-@pytest.mark.parametrize("code", ["x", "0" * 20, "1"])
+def test_a_reason_of_control_signs_is_refused(bureau: Bureau, sign: Sign) -> None:
+    badge = badge_of(bureau, sign)
+    with pytest.raises(Refused, match="控制字符"):
+        actions.void(badge, reason="遗失\0", by=bureau.head, at=MORNING)
+
+
+@pytest.mark.parametrize("code", ["x", "0" * 20, "1", "%00" * 20, "值" * 20])
 def test_a_guessed_code_leads_nowhere(
     client: Client, bureau: Bureau, sign: Sign, code: str
 ) -> None:

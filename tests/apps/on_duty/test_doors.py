@@ -107,7 +107,12 @@ def test_a_door_sets_nobody_of_another_unit_or_agency(
     foreign = sign_of(other, board_of(other), other.clerk)
     badge = badge_of(other, foreign)
     here = f"/door/{opened[1]}/"
-    for data in ({"badge": badge.code}, {"sign": foreign.pk, "state": "away"}, {"sign": "9" * 30}):
+    for data in (
+        {"badge": badge.code},
+        {"sign": foreign.pk, "state": "away"},
+        {"sign": "9" * 30},
+        {"badge": "\0" * 20},
+    ):
         assert client.post(here, data).status_code == 422
     with pytest.raises(Refused, match="只能改本单位"):
         actions.set_at_door(foreign, "away", door=opened[0], at=MORNING)
