@@ -13,6 +13,7 @@ urlpatterns = [
     path("office/", include(office_urls)),
     path("", include("gongkai.inbound.reception.urls")),
     path("", include("gongkai.inbound.cases.urls")),
+    path("", include("gongkai.outbound.on_duty.urls")),
     path("", include("gongkai.outbound.channels.urls")),
     path("", include("gongkai.outbound.guides.urls")),
     path("", include("gongkai.outbound.decisions.urls")),

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from gongkai.demo.bureau import NAME, SLUG, Account, found
 from gongkai.demo.decision_stories import decision_batches
+from gongkai.demo.duty_stories import duty
 from gongkai.demo.guide_stories import guides
 from gongkai.demo.message_stories import messages
 from gongkai.demo.office import office
@@ -40,7 +41,7 @@ def build(*, at: datetime, tell: Callable[[str], None]) -> list[Account]:
             f"按登记、移交、审定、送出的流程办理{len(cases)}件来件……"
         )
         written = (story(document, telling) for document in samples)
-        _tell_in_order([*written, *guides(telling), *batches, *cases])
+        _tell_in_order([*written, *guides(telling), *batches, *duty(telling), *cases])
     for _ in range(ROUNDS):
         if not rounds.run_due(at):
             break

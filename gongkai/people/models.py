@@ -13,7 +13,9 @@ from django.db.models import F, Q
 RESERVED_SLUGS = frozenset(
     [
         "accessibility",
+        "badges",
         "documents",
+        "door",
         "favourites",
         "office",
         "reports",

@@ -21,6 +21,7 @@ from gongkai.inbound.cases import actions as cases
 from gongkai.inbound.cases.queries import Written
 from gongkai.media.storing import store
 from gongkai.outbound.content import actions as content
+from gongkai.outbound.on_duty import actions as on_duty
 from gongkai.outbound.publishing.actions import NewFile
 from gongkai.outbound.publishing.models import ReviewStep
 from gongkai.people.models import Role, RoleHolding, User
@@ -31,6 +32,7 @@ from tests.factories.foi import brought, proposed
 from tests.factories.guide_sheets import FORMS, public_guide
 from tests.factories.guides import drafted_guide, published_guide
 from tests.factories.lawbook import ClosureFactory
+from tests.factories.on_duty import badge_of, board_of, drafted_roster, sign_of
 from tests.factories.people import Bureau, LeaveFactory, UserFactory, staffed_bureau
 from tests.factories.publishing import AT, ColumnFactory, EditionFactory, set_steps
 from tests.factories.reception import announced, booked
@@ -78,6 +80,7 @@ def world(db: None) -> World:
         "outsider": other.clerk,
     }
     rows = {"column": column, "bureau": bureau} | _editions(bureau, people) | _cases(bureau)
+    rows |= _on_duty(bureau)
     return World(people, rows)
 
 
@@ -141,7 +144,21 @@ def _cases(bureau: Bureau) -> dict[str, object]:
     }
 
 
+def _on_duty(bureau: Bureau) -> dict[str, object]:
+    sign = sign_of(bureau, board_of(bureau), bureau.clerk)
+    door, token = on_duty.open_door(bureau.unit, "一楼", by=bureau.operator, at=AT)
+    return {
+        "sign": sign,
+        "board": bureau.unit,
+        "badge": badge_of(bureau, sign),
+        "door": door,
+        "token": token,
+        "roster": drafted_roster(bureau, at=AT),
+    }
+
+
 STAGES = {
+    "roster": "roster",
     "review": "submitted", "recall": "submitted", "publish": "cleared", "reschedule": "cleared",
     "revise": "published", "withdraw": "published", "guide": "guide_draft",
 }  # fmt: skip
@@ -159,14 +176,23 @@ KINDS = {
     "appointments": "appointment",
     "guides": "guide_record",
     "decisions": "decision",
+    "whereabouts": "sign",
+    "boards": "board",
+    "doors": "door",
+    "badges": "badge",
 }
 # What a name in an address stands for below a place, where one word has several meanings.
 MEANINGS = {
-    ("cases", "key"): "R-1", ("cases", "shape"): "pdf", ("template", "shape"): "letter",
-    ("guide", "shape"): "xlsx", ("acts", "name"): "opinion", ("proceedings", "name"): "conclude",
-    ("decisions", "kind"): "licence", ("decisions", "ending"): "csv",
-    ("acts", "name"): "opinion", ("proceedings", "name"): "conclude",
-}  # fmt: skip
+    ("cases", "key"): "R-1",
+    ("cases", "shape"): "pdf",
+    ("template", "shape"): "letter",
+    ("guide", "shape"): "xlsx",
+    ("acts", "name"): "opinion",
+    ("proceedings", "name"): "conclude",
+    ("decisions", "kind"): "licence",
+    ("decisions", "ending"): "csv",
+    ("roster", "paper"): "a4",
+}
 
 
 def address(pattern: str, world: World) -> str:
@@ -189,6 +215,8 @@ def address(pattern: str, world: World) -> str:
         "event": "extended", "case": rows["case"].pk, "reply": rows["reply"].pk,
         "file": rows["letter" if "papers" in parts else "file"].pk, "form": "pdf",
         "consultation": rows["consultation"].pk, "day": rows["day"].pk,
+        "code": rows["badge"].code, "token": rows["token"], "sign": rows["sign"].pk,
+        "unit": bureau.unit.pk,
     }  # fmt: skip
     known |= {name: word for (place, name), word in MEANINGS.items() if place in parts}
     plain = re.sub(r"\(\?P<\w+>[^)]*\)|\\[./]", "1", pattern)

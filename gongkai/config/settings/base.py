@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     # Draft → Check → Review → Publish → Channels
     "gongkai.outbound.channels",
     "gongkai.outbound.decisions",
+    "gongkai.outbound.on_duty",
     "gongkai.outbound.guides",
     "gongkai.outbound.content",
     "gongkai.outbound.publishing",

@@ -1,0 +1,1 @@
+"""在岗: signs that say who is in, badges, and the duty roster."""

@@ -1,0 +1,1 @@
+"""The staff's screens of signs, doors, badges and rosters."""
