@@ -14,5 +14,6 @@ urlpatterns = [
     path("", include("gongkai.inbound.reception.urls")),
     path("", include("gongkai.inbound.cases.urls")),
     path("", include("gongkai.outbound.channels.urls")),
+    path("", include("gongkai.outbound.walls.urls")),
     path("", include("gongkai.outbound.content.urls")),
 ]

@@ -19,6 +19,7 @@ RESERVED_SLUGS = frozenset(
         "reports",
         "robots",
         "search",
+        "sheets",
         "sitemap",
         "static",
     ]

@@ -1,6 +1,6 @@
 """Is what hangs there still current? Answers for a sheet of one edition, and for one of many."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -32,7 +32,9 @@ class Word(StrEnum):
 
     @property
     def shape(self) -> str:
-        return {"current": "✓", "updated": "↻", "over": "✕", "withdrawn": "✕", "unknown": "?"}[self.key]
+        return {"current": "✓", "updated": "↻", "over": "✕", "withdrawn": "✕", "unknown": "?"}[
+            self.key
+        ]
 
 
 @dataclass(frozen=True)
@@ -81,39 +83,42 @@ def of_edition(record: int, number: int, *, at: datetime) -> Standing:
         return UNKNOWN
     owner = acts[0].record
     title = "" if owner.hides_title and owner.withdrawn_at else printed[0].edition.title
-    told = {
-        "title": title,
-        "agency": owner.agency,
-        "number": f"{owner.index_number or f'政府信息{owner.pk}'}　第{number}版",
-        "url": owner.get_absolute_url(),
-        "changes": tuple(_change(one) for one in reversed(acts[-MOST_ACTS:])),
-    }
+    told = Standing(
+        word=Word.UNKNOWN,
+        title=title,
+        agency=owner.agency,
+        number=f"{owner.index_number or f'政府信息{owner.pk}'}　第{number}版",
+        url=owner.get_absolute_url(),
+        changes=tuple(_change(one) for one in reversed(acts[-MOST_ACTS:])),
+    )
     live = owner.live_edition
     if live is None:
         on = localdate(owner.withdrawn_at) if owner.withdrawn_at else None
-        return Standing(
-            word=Word.WITHDRAWN, on=on, reason=owner.withdrawn_reason, url_label="看撤下说明", **told
+        return replace(
+            told,
+            word=Word.WITHDRAWN,
+            on=on,
+            reason=owner.withdrawn_reason,
+            url_label="看撤下说明",
         )
     if live.number != number:
         later = [one for one in acts if one.edition.number > number]
-        return Standing(
+        return replace(
+            told,
             word=Word.UPDATED,
             on=localdate(later[0].at) if later else None,
             behind=len({one.edition.number for one in later}),
             url_label="看现行内容",
-            **told,
         )
     if live.standing(localdate(at)) in OVER:
-        return Standing(
+        return replace(
+            told,
             word=Word.OVER,
             on=live.validity_on or live.valid_until,
             reason=live.validity_note,
             url_label="看有效性说明",
-            **told,
         )
-    return Standing(
-        word=Word.CURRENT, on=localdate(printed[-1].at), url_label="看网上的内容", **told
-    )
+    return replace(told, word=Word.CURRENT, on=localdate(printed[-1].at), url_label="看网上的内容")
 
 
 def of_many(agency: Agency, key: str, digest: str, *, at: datetime) -> Standing:
@@ -126,27 +131,26 @@ def of_many(agency: Agency, key: str, digest: str, *, at: datetime) -> Standing:
     acts = _acts_behind(agency, kind.kinds)
     if not acts:
         return UNKNOWN
-    told = {
-        "title": sheet.title if sheet else kind.label,
-        "agency": agency,
-        "number": f"{agency.slug}-{key}　版本{digest}",
-        "url": f"{agency.get_absolute_url()}walls/#{kind.key}",
-        "changes": tuple(_change(one) for one in acts),
-    }
+    told = Standing(
+        word=Word.UNKNOWN,
+        title=sheet.title if sheet else kind.label,
+        agency=agency,
+        number=f"{agency.slug}-{key}　版本{digest}",
+        url=f"{agency.get_absolute_url()}walls/#{kind.key}",
+        changes=tuple(_change(one) for one in acts),
+    )
     if sheet is not None and sheet.digest == digest:
         on = localdate(sheet.made_at)
-        return Standing(word=Word.CURRENT, on=on, url_label="看网上的内容", **told)
+        return replace(told, word=Word.CURRENT, on=on, url_label="看网上的内容")
     if sheet is not None:
         on = localdate(acts[0].at)
-        return Standing(word=Word.UPDATED, on=on, url_label="看现行内容", **told)
+        return replace(told, word=Word.UPDATED, on=on, url_label="看现行内容")
     last = acts[0]
     if last.act == Publication.Act.WITHDRAWN:
         on = localdate(last.at)
-        return Standing(
-            word=Word.WITHDRAWN, on=on, reason=last.note, url_label="看五上墙", **told
-        )
-    return Standing(
-        word=Word.OVER, reason="这张图表依据的内容都已失效。", url_label="看五上墙", **told
+        return replace(told, word=Word.WITHDRAWN, on=on, reason=last.note, url_label="看五上墙")
+    return replace(
+        told, word=Word.OVER, reason="这张图表依据的内容都已失效。", url_label="看五上墙"
     )
 
 
@@ -170,5 +174,3 @@ def _change(act: Publication) -> Change:
         note=act.note,
         url=act.record.get_absolute_url(),
     )
-
-

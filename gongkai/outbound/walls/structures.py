@@ -36,7 +36,9 @@ def _organisation(made: Organisation) -> Iterator[Block]:
         yield Table(("职务", "姓名", "分工"), rows)
     if made.units:
         yield Heading("内设机构")
-        units = tuple((one.name, one.functions, one.phone, one.place, one.under) for one in made.units)
+        units = tuple(
+            (one.name, one.functions, one.phone, one.place, one.under) for one in made.units
+        )
         yield Table(("机构", "主要职责", "电话", "地点", "分管领导"), units)
     told = (("办公地址", made.address), ("办公时间", made.hours), ("联系电话", made.phone))
     if any(value for _, value in told):
@@ -49,7 +51,9 @@ def _organisation(made: Organisation) -> Iterator[Block]:
 def fines_written(said: Said) -> Written:
     made = fines_of(said)
     rows = tuple((one.behaviour, one.grade, one.range, one.basis) for one in made.rows)
-    blocks: list[Block] = [Table(("违法行为", "裁量档次", "罚款幅度", "处罚依据"), rows)] if rows else []
+    blocks: list[Block] = (
+        [Table(("违法行为", "裁量档次", "罚款幅度", "处罚依据"), rows)] if rows else []
+    )
     if made.note:
         blocks.append(Paragraph(made.note))
     return written(made.title, blocks)
@@ -77,7 +81,9 @@ def _doubts(
             return
         yield from find(made)
         if missing := typefaces().missing("".join(sorted(set(_signs(plain(made))) - {"\n"}))):
-            message = f"打印字体里没有这些字：{'、'.join(missing[:20])}。上墙图表印不出来，请换用别的字。"
+            message = (
+                f"打印字体里没有这些字：{'、'.join(missing[:20])}。上墙图表印不出来，请换用别的字。"
+            )
             yield GuideDoubt("", Severity.BLOCK, message, "")
 
     return doubts
@@ -121,5 +127,3 @@ KINDS: tuple[Structure, ...] = (
 def register_all() -> None:
     for kind in KINDS:
         register(kind)
-
-

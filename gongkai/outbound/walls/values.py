@@ -54,9 +54,7 @@ KINDS = (
         "还没有公开的罚款标准，办事指南里也没有收费事项。",
     ),
     PosterKind("results", "办理结果公示", (DECISIONS,), "这一期还没有可以公示的办理结果。"),
-    PosterKind(
-        "commitments", "服务承诺", (COMMITMENTS,), "还没有公开的“服务承诺”，请填写并送审。"
-    ),
+    PosterKind("commitments", "服务承诺", (COMMITMENTS,), "还没有公开的“服务承诺”，请填写并送审。"),
 )
 KIND = {kind.key: kind for kind in KINDS}
 
@@ -172,7 +170,9 @@ def _drawn(
             guide = guide_of(edition.elements.said)
             if guide.process and which in ("", str(edition.record_id)):
                 poster = process_poster(guide, agency.name)
-                yield _sheet(kind, agency, poster, (edition,), f"process-{edition.record_id}", only=edition)
+                yield _sheet(
+                    kind, agency, poster, (edition,), f"process-{edition.record_id}", only=edition
+                )
     elif kind.key == "organisation" and sources:
         newest = max(sources, key=lambda one: (one.published_at, one.pk))
         poster = organisation_poster(organisation_of(newest.elements.said))
@@ -209,5 +209,11 @@ def _sheet(
 ) -> WallSheet:
     made_at = max(one.published_at or one.saved_at for one in editions)
     return WallSheet(
-        key=key, kind=kind, poster=poster, editions=editions, only=only, agency=agency, made_at=made_at
+        key=key,
+        kind=kind,
+        poster=poster,
+        editions=editions,
+        only=only,
+        agency=agency,
+        made_at=made_at,
     )

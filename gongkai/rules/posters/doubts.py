@@ -74,4 +74,6 @@ def commitments_doubts(made: Commitments) -> Iterator[GuideDoubt]:
                 message = f"第{number}行“{row.promise[:20]}”没有写{label}。"
                 yield GuideDoubt(f"rows.{number}.{name}", Severity.WARN, message, CUSTOM)
     if made.rows and not made.phone and not all(row.phone for row in made.rows):
-        yield GuideDoubt("phone", Severity.WARN, "没有写监督电话，承诺没有做到时不知道找谁。", CUSTOM)
+        yield GuideDoubt(
+            "phone", Severity.WARN, "没有写监督电话，承诺没有做到时不知道找谁。", CUSTOM
+        )

@@ -163,7 +163,9 @@ def organisation_of(said: Mapping[str, Any]) -> Organisation:
 
 
 def fines_of(said: Mapping[str, Any]) -> Fines:
-    made = Fines(title=_text(said, "title"), rows=_rows(Fine, said, "rows"), note=_text(said, "note"))
+    made = Fines(
+        title=_text(said, "title"), rows=_rows(Fine, said, "rows"), note=_text(said, "note")
+    )
     return _titled(made)
 
 

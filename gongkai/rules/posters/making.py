@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gongkai.rules.guides.service_guides import ServiceGuide
+from gongkai.rules.guides.service_guides import Fee, ServiceGuide
 from gongkai.rules.posters.elements import Commitments, Fines, Organisation, UnitLine
 from gongkai.rules.posters.values import (
     Block,
@@ -33,7 +33,9 @@ def organisation_poster(made: Organisation) -> Poster:
         blocks.append(Table(("职务", "姓名", "分工"), rows, (3, 2, 7), heading="领导分工"))
     if made.units:
         rows = tuple((unit.name, unit.functions, _reach(unit)) for unit in made.units)
-        blocks.append(Table(("机构", "主要职责", "电话、地点"), rows, (3, 5, 4), heading="内设机构"))
+        blocks.append(
+            Table(("机构", "主要职责", "电话、地点"), rows, (3, 5, 4), heading="内设机构")
+        )
     labels = (("地址", made.address), ("办公时间", made.hours), ("电话", made.phone))
     if told := tuple(f"{label}：{value}" for label, value in labels if value):
         blocks.append(Words(told, heading="联系方式"))
@@ -49,7 +51,10 @@ def _chart(made: Organisation) -> Chart | None:
     if not made.leaders or not made.units:
         return None
     head, *deputies = made.leaders
-    hung = {leader.post: [unit for unit in made.units if unit.under == leader.post] for leader in made.leaders}
+    hung = {
+        leader.post: [unit for unit in made.units if unit.under == leader.post]
+        for leader in made.leaders
+    }
     under_head = [unit for unit in made.units if unit.under not in hung] + hung[head.post]
     columns = [Box(one.post, one.name, _boxes(hung[one.post])) for one in deputies]
     if under_head:
@@ -109,13 +114,19 @@ def fees_poster(
 ) -> Poster:
     """收费和罚款标准: every fee of every service with its basis, and every fine."""
     fees = tuple(
-        (f"{guide.name}：{fee.name}" if fee.name != guide.name else fee.name, _price(fee), fee.basis or "—")
+        (
+            f"{guide.name}：{fee.name}" if fee.name != guide.name else fee.name,
+            _price(fee),
+            fee.basis or "—",
+        )
         for guide in guides
         for fee in guide.fees
     )
     blocks: list[Block] = []
     if fees:
-        blocks.append(Table(("收费项目", "收费标准", "收费依据"), fees, (4, 3, 4), heading="收费标准"))
+        blocks.append(
+            Table(("收费项目", "收费标准", "收费依据"), fees, (4, 3, 4), heading="收费标准")
+        )
     free = tuple(guide.name for guide in guides if guide.is_charged is False and not guide.fees)
     if free:
         blocks.append(Words((f"下列事项不收费：{'、'.join(free)}。",), heading="不收费事项"))
@@ -124,16 +135,17 @@ def fees_poster(
             (fine.behaviour, _joined((fine.grade, fine.range)), fine.basis or "—")
             for fine in listed.rows
         )
-        blocks.append(Table(("违法行为", "罚款幅度", "处罚依据"), rows, (4, 3, 4), heading=listed.title))
+        blocks.append(
+            Table(("违法行为", "罚款幅度", "处罚依据"), rows, (4, 3, 4), heading=listed.title)
+        )
         if listed.note:
             blocks.append(Words((listed.note,)))
     note = f"监督电话：{phone}" if phone else ""
     return Poster(title="收费和罚款标准", agency=agency, blocks=tuple(blocks), note=note)
 
 
-def _price(fee: object) -> str:
-    told = (getattr(fee, "price"), "可以减免" if getattr(fee, "may_be_reduced") else "")
-    return _joined(told)
+def _price(fee: Fee) -> str:
+    return _joined((fee.price, "可以减免" if fee.may_be_reduced else ""))
 
 
 def commitments_poster(agency: str, listed: Sequence[Commitments]) -> Poster:
