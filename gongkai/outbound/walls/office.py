@@ -1,4 +1,4 @@
-"""五上墙 in the office: what can be printed, what is missing, and filling in what only posters need."""
+"""五上墙 in the office: what can be printed, what is missing, and what only posters need."""
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse

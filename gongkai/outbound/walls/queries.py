@@ -1,4 +1,4 @@
-"""What the office asks about posters: drafts at somebody's desk, and what a first draft starts from."""
+"""What the office asks about posters: open drafts, and what a first draft starts from."""
 
 from typing import Any
 

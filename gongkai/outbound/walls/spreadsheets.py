@@ -1,4 +1,4 @@
-"""Rows out of a spreadsheet: its first sheet as cells of text, within limits; nothing is reckoned."""
+"""Rows out of a spreadsheet: its first sheet as cells of text, within limits."""
 
 import zipfile
 from io import BytesIO

@@ -165,28 +165,32 @@ def _drawn(
     on: date,
 ) -> Iterator[WallSheet]:
     sources = _of(editions, *kind.kinds)
+    if not sources:
+        return
     if kind.key == "process":
-        for edition in sources:
-            guide = guide_of(edition.elements.said)
-            if guide.process and which in ("", str(edition.record_id)):
-                poster = process_poster(guide, agency.name)
-                yield _sheet(
-                    kind, agency, poster, (edition,), f"process-{edition.record_id}", only=edition
-                )
-    elif kind.key == "organisation" and sources:
+        yield from _processes(kind, which, agency, sources)
+    elif kind.key == "organisation":
         newest = max(sources, key=lambda one: (one.published_at, one.pk))
         poster = organisation_poster(organisation_of(newest.elements.said))
         yield _sheet(kind, agency, poster, (newest,), kind.key, only=newest)
-    elif kind.key == "results" and sources:
+    elif kind.key == "results":
         for period in periods:
-            rows = results(agency, period, on=on)
-            if rows:
+            if rows := results(agency, period, on=on):
                 poster = results_poster(agency.name, period.label, rows)
                 yield _sheet(kind, agency, poster, sources, f"results-{period.key}")
-    elif sources:
-        poster = _of_many(kind, agency, sources)
-        if poster.blocks:
-            yield _sheet(kind, agency, poster, sources, kind.key)
+    elif (poster := _of_many(kind, agency, sources)).blocks:
+        yield _sheet(kind, agency, poster, sources, kind.key)
+
+
+def _processes(
+    kind: PosterKind, which: str, agency: Agency, sources: Sequence[Edition]
+) -> Iterator[WallSheet]:
+    for edition in sources:
+        guide = guide_of(edition.elements.said)
+        if guide.process and which in ("", str(edition.record_id)):
+            poster = process_poster(guide, agency.name)
+            key = f"{kind.key}-{edition.record_id}"
+            yield _sheet(kind, agency, poster, (edition,), key, only=edition)
 
 
 def _of_many(kind: PosterKind, agency: Agency, sources: Sequence[Edition]) -> Poster:

@@ -22,6 +22,14 @@ def organisation_doubts(made: Organisation) -> Iterator[GuideDoubt]:
     ):
         if not value:
             yield GuideDoubt(element, Severity.BLOCK, f"没有写明{label}。", OPENNESS)
+    yield from _unit_doubts(made)
+    names = [unit.name for unit in made.units]
+    for name in dict.fromkeys(names):
+        if names.count(name) > 1:
+            yield GuideDoubt("units", Severity.WARN, f"“{name}”写了{names.count(name)}次。", "")
+
+
+def _unit_doubts(made: Organisation) -> Iterator[GuideDoubt]:
     posts = {leader.post for leader in made.leaders}
     for number, unit in enumerate(made.units, start=1):
         place = f"units.{number}"
@@ -40,10 +48,6 @@ def organisation_doubts(made: Organisation) -> Iterator[GuideDoubt]:
                 f"“{unit.name}”的分管领导“{unit.under}”不在领导名单里。",
                 "",
             )
-    names = [unit.name for unit in made.units]
-    for name in dict.fromkeys(names):
-        if names.count(name) > 1:
-            yield GuideDoubt("units", Severity.WARN, f"“{name}”写了{names.count(name)}次。", "")
 
 
 def fines_doubts(made: Fines) -> Iterator[GuideDoubt]:

@@ -39,7 +39,7 @@ class Leader(Row):
 
 @dataclass(frozen=True)
 class UnitLine(Row):
-    """内设机构: a unit with its functions, phone and place, and the post that is in charge of it."""
+    """内设机构: a unit with its functions, phone and place, and the post in charge of it."""
 
     name: str
     functions: str = ""
