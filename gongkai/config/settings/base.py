@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     # Draft → Check → Review → Publish → Channels
     "gongkai.outbound.walls",
     "gongkai.outbound.channels",
+    "gongkai.outbound.guides",
     "gongkai.outbound.content",
     "gongkai.outbound.publishing",
     # Request · Enquiry · Complaint → Case → Reply

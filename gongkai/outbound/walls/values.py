@@ -10,13 +10,15 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
+from gongkai.outbound.guides.elements import KIND as GUIDE
 from gongkai.outbound.publishing.models import Edition, Record
 from gongkai.outbound.publishing.sheets import sheet_of_many_path, sheet_path
-from gongkai.outbound.walls.guides import GUIDE, guide_of
 from gongkai.outbound.walls.sources import Period, results
 from gongkai.outbound.walls.structures import COMMITMENTS, FINES, ORGANISATION
 from gongkai.people.models import Agency
 from gongkai.printing.walls import Foot
+from gongkai.rules.guides.plain import guide_of
+from gongkai.rules.guides.plain import guide_of
 from gongkai.rules.posters import Poster, digest_of
 from gongkai.rules.posters.elements import commitments_of, fines_of, organisation_of
 from gongkai.rules.posters.making import (

@@ -84,7 +84,10 @@ class Term:
 
 @dataclass(frozen=True, kw_only=True)
 class Basis:
-    """设定依据: an act, and the article of it that provides for the service."""
+    """设定依据: an act, and the article of it that provides for the service.
+
+    `record` is the number of the public record that holds the act's text, where there is one.
+    """
 
     name: str
     number: str = ""
@@ -92,6 +95,7 @@ class Basis:
     text: str = ""
     in_force_from: date | None = None
     ended_on: date | None = None
+    record: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,13 +119,18 @@ class Material:
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """办理环节: who does what in how long, by which standard."""
+    """办理环节: who does what in how long, by which standard.
+
+    A `question` may follow the step; who must answer no goes on as `otherwise` says.
+    """
 
     name: str
     role: str = ""
     term: Term | None = None
     standard: str = ""
     outcome: str = ""
+    question: str = ""
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
