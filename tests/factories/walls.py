@@ -19,33 +19,33 @@ def organisation(units: int = 5) -> dict[str, Any]:
         "duties": ["贯彻执行交通运输法律法规和政策", "组织实施全市交通运输发展规划"],
         "leaders": leaders,
         "units": [
-            [f"第{n + 1}运输科", f"承担第{n + 1}类道路运输管理工作", PHONE, f"{n % 5 + 1}楼", leaders[n % 2][0]]
+            [f"第{n + 1}运输科", f"承担第{n + 1}类运输管理", PHONE, "一楼", leaders[n % 2][0]]
             for n in range(units)
         ],
         "address": "示例市示范路1号",
         "hours": "工作日8:30—17:30",
         "phone": PHONE,
-    }  # fmt: skip
+    }
 
 
 def fines(rows: int = 5, amount: str = "3000元以上1万元以下") -> dict[str, Any]:
     basis = "《中华人民共和国道路运输条例》第六十三条第一款"
     return {
         "title": "道路运输罚款标准",
-        "rows": [[f"第{n + 1}种擅自从事道路运输经营的行为", "一般", amount, basis] for n in range(rows)],
+        "rows": [[f"第{n + 1}种擅自经营的行为", "一般", amount, basis] for n in range(rows)],
         "note": "初次违法且危害后果轻微并及时改正的，可以不予行政处罚。",
-    }  # fmt: skip
+    }
 
 
 def commitments(rows: int = 5) -> dict[str, Any]:
     return {
         "title": "政务服务窗口服务承诺",
         "rows": [
-            [f"第{n + 1}类补证申请材料齐全的当场办结", "10分钟以内", "书面致歉，1个工作日内办结", PHONE]
+            [f"第{n + 1}类补证申请当场办结", "10分钟以内", "书面致歉，次日办结", PHONE]
             for n in range(rows)
         ],
         "phone": PHONE,
-    }  # fmt: skip
+    }
 
 
 def released(

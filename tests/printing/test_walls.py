@@ -14,8 +14,16 @@ from gongkai.printing.typesetting import MissingGlyph, png
 from gongkai.printing.walls import Foot, wall_pdf, wall_pictures
 from gongkai.rules.guides.service_guides import Fee, Place, ServiceGuide, Step, Term
 from gongkai.rules.posters import PAPERS, SCREENS, Poster, Table, Words
-from gongkai.rules.posters.elements import Commitments, Fines, Organisation, rows_of
-from gongkai.rules.posters.elements import Commitment, Fine, Leader, UnitLine
+from gongkai.rules.posters.elements import (
+    Commitment,
+    Commitments,
+    Fine,
+    Fines,
+    Leader,
+    Organisation,
+    UnitLine,
+    rows_of,
+)
 from gongkai.rules.posters.making import (
     ShownResult,
     commitments_poster,
@@ -46,9 +54,12 @@ def organisation(entries: int) -> Poster:
         for n in range(entries)
     ]
     made = Organisation(
-        agency=AGENCY, duties=("贯彻执行法律法规",), leaders=leaders, units=rows_of(UnitLine, units),
+        agency=AGENCY,
+        duties=("贯彻执行法律法规",),
+        leaders=leaders,
+        units=rows_of(UnitLine, units),
         address="示例市示范路1号",
-    )  # fmt: skip
+    )
     return organisation_poster(made)
 
 
@@ -73,7 +84,14 @@ def commitments(entries: int) -> Poster:
 
 def process(entries: int) -> Poster:
     steps = tuple(
-        Step(name=f"第{n}步审查", role="窗口", term=Term(number=n + 1), standard="材料齐全")
+        Step(
+            name=f"第{n}步审查",
+            role="窗口",
+            term=Term(number=n + 1),
+            standard="材料齐全",
+            question="材料齐全吗？" if n == 1 else "",
+            otherwise="一次告知补正" if n == 1 else "",
+        )
         for n in range(entries)
     )
     place = Place(address="一楼3号窗口", hours="8:30—17:30")
@@ -131,7 +149,7 @@ def _bare(words: str) -> str:
 
 
 @pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
-def test_every_word_is_on_the_paper_and_none_too_small(poster: Poster, paper) -> None:  # noqa: ANN001
+def test_every_word_is_on_the_paper_and_none_too_small(poster: Poster, paper) -> None:
     pdf = wall_pdf(poster, paper, FOOT, made_at=MADE_AT, faces=NOTO)
     with pypdfium2.PdfDocument(pdf) as document:
         boxes = {tuple(round(side / MM) for side in page.get_size()) for page in document}
@@ -228,7 +246,7 @@ def _modules(page: Image.Image, count: int) -> list[list[int]]:
 
 
 @pytest.mark.parametrize("screen", SCREENS.values(), ids=SCREENS)
-def test_a_screen_gets_its_own_dots(poster: Poster, screen) -> None:  # noqa: ANN001
+def test_a_screen_gets_its_own_dots(poster: Poster, screen) -> None:
     pictures = wall_pictures(poster, screen, FOOT, faces=NOTO)
     assert pictures
     for picture in pictures:

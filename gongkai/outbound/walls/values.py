@@ -18,7 +18,6 @@ from gongkai.outbound.walls.structures import COMMITMENTS, FINES, ORGANISATION
 from gongkai.people.models import Agency
 from gongkai.printing.walls import Foot
 from gongkai.rules.guides.plain import guide_of
-from gongkai.rules.guides.plain import guide_of
 from gongkai.rules.posters import Poster, digest_of
 from gongkai.rules.posters.elements import commitments_of, fines_of, organisation_of
 from gongkai.rules.posters.making import (

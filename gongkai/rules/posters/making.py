@@ -94,6 +94,8 @@ def process_poster(guide: ServiceGuide, agency: str) -> Poster:
                 for label, value in (("审查标准", step.standard), ("结果", step.outcome))
                 if value
             ),
+            question=step.question,
+            otherwise=step.otherwise,
         )
         for step in guide.process
     )

@@ -36,12 +36,17 @@ class Table:
 
 @dataclass(frozen=True)
 class Stage:
-    """One step of a process: its name, who does it and in what time, and what is looked at."""
+    """One step of a process: its name, who does it and in what time, and what is looked at.
+
+    A `question` may follow it; who must answer no goes on as `otherwise` says.
+    """
 
     name: str
     role: str = ""
     term: str = ""
     lines: tuple[str, ...] = ()
+    question: str = ""
+    otherwise: str = ""
 
 
 @dataclass(frozen=True)

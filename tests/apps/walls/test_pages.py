@@ -95,7 +95,7 @@ def test_a_missing_glyph_is_told_in_words(
     assert "U+1F600" in answer.content.decode()
 
 
-def test_queries_stay_flat(client: Client, bureau: Bureau, flat_queries) -> None:  # noqa: ANN001
+def test_queries_stay_flat(client: Client, bureau: Bureau, flat_queries) -> None:
     def grow() -> None:
         released("fines", fines(2), bureau)
         released("commitments", commitments(2), bureau)
@@ -103,7 +103,7 @@ def test_queries_stay_flat(client: Client, bureau: Bureau, flat_queries) -> None
     flat_queries("/shili/walls/", grow)
 
 
-def test_queries_of_a_sheet_stay_flat(client: Client, bureau: Bureau, flat_queries) -> None:  # noqa: ANN001
+def test_queries_of_a_sheet_stay_flat(client: Client, bureau: Bureau, flat_queries) -> None:
     def grow() -> None:
         released("fines", fines(2), bureau)
 

@@ -1,23 +1,21 @@
 """Which posters hang, and what they rest on."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from gongkai.outbound.publishing import actions
 from gongkai.outbound.walls.sources import Period
+from gongkai.outbound.walls.standing import of_edition, of_many
 from gongkai.outbound.walls.values import wall_sheet, wall_sheets
+from gongkai.rules.guides.service_guides import Fee
+from tests.factories.guides import corrected_guide, published_guide
 from tests.factories.people import Bureau, staffed_bureau
 from tests.factories.publishing import AT
 from tests.factories.walls import commitments, fines, organisation, released, revised
 
 pytestmark = pytest.mark.django_db
-GUIDE = {
-    "name": "道路运输证补发",
-    "is_charged": True,
-    "fees": [{"name": "工本费", "price": "10元/本", "basis": "《示例省收费目录》第3项"}],
-    "process": [{"name": "申请", "role": "窗口", "term": {"number": 1, "unit": "工作日"}}],
-}
 
 
 @pytest.fixture
@@ -87,17 +85,31 @@ def test_a_sheet_of_one_record_asks_about_its_edition(bureau: Bureau) -> None:
     assert "第1版" in sheet.foot.version
 
 
-def test_fees_and_process_come_from_the_guides(bureau: Bureau, guide_kind: None) -> None:
-    edition = released("guide", GUIDE, bureau)
+def test_fees_and_process_come_from_the_guides(bureau: Bureau) -> None:
+    fee = Fee(name="工本费", price="10元/本", basis="《示例省收费目录》第3项")
+    record = published_guide(bureau, is_charged=True, fees=(fee,))
     fees = wall_sheet(bureau.agency, "fees", at=AT)
-    chart = wall_sheet(bureau.agency, f"process-{edition.record_id}", at=AT)
+    chart = wall_sheet(bureau.agency, f"process-{record.pk}", at=AT)
     assert fees
     assert chart
-    assert ("道路运输证补发：工本费", "10元/本", "《示例省收费目录》第3项") in fees.poster.blocks[
-        0
-    ].rows
-    assert chart.poster.note == "道路运输证补发"
-    assert chart.path == f"/sheets/{edition.record_id}/1/"
+    name = chart.poster.note
+    assert (f"{name}：工本费", "10元/本", "《示例省收费目录》第3项") in fees.poster.blocks[0].rows
+    assert name == "道路普通货物运输经营许可"
+    assert chart.path == f"/sheets/{record.pk}/1/"
+
+
+def test_a_changed_fee_of_a_guide_makes_another_sheet(bureau: Bureau) -> None:
+    fee = Fee(name="工本费", price="10元/本", basis="《示例省收费目录》第3项")
+    record = published_guide(bureau, is_charged=True, fees=(fee,))
+    old = wall_sheet(bureau.agency, "fees", at=AT)
+    assert old
+    later = AT + timedelta(days=2)
+    corrected_guide(record, bureau, at=later, is_charged=True, fees=(replace(fee, price="8元/本"),))
+    assert of_many(bureau.agency, "fees", old.digest, at=later).word == "已更新"
+    new = wall_sheet(bureau.agency, "fees", at=later)
+    assert new
+    assert of_many(bureau.agency, "fees", new.digest, at=later).word == "现行"
+    assert of_edition(record.pk, 1, at=later).behind == 1
 
 
 @pytest.mark.parametrize(
