@@ -13,6 +13,7 @@ from gongkai.demo.office import office
 from gongkai.demo.reception_stories import receptions
 from gongkai.demo.request_stories import requests
 from gongkai.demo.stories import Story, Telling, documents, story
+from gongkai.demo.wall_stories import walls
 from gongkai.people.models import Agency
 from gongkai.timetable import rounds
 
@@ -36,7 +37,9 @@ def build(*, at: datetime, tell: Callable[[str], None]) -> list[Account]:
             f"正在按收文、检查、送审、三级审核、发布的流程办理{len(samples)}份文件，"
             f"按登记、移交、审定、送出的流程办理{len(cases)}件来件……"
         )
-        _tell_in_order([*(story(document, telling) for document in samples), *cases])
+        _tell_in_order(
+            [*(story(document, telling) for document in samples), *walls(telling), *cases]
+        )
     for _ in range(ROUNDS):
         if not rounds.run_due(at):
             break

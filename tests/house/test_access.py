@@ -154,6 +154,8 @@ KINDS = {
 # What a name in an address stands for below a place, where one word has several meanings.
 MEANINGS = {
     ("cases", "key"): "R-1", ("cases", "shape"): "pdf", ("template", "shape"): "letter",
+    ("walls", "kind"): "fines", ("walls", "poster"): "fees", ("walls", "name"): "a4.pdf",
+    ("sheets", "poster"): "fees", ("sheets", "digest"): "0123456789ab",
     ("acts", "name"): "opinion", ("proceedings", "name"): "conclude",
 }  # fmt: skip
 
