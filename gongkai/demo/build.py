@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from gongkai.demo.bureau import NAME, SLUG, Account, found
+from gongkai.demo.guide_stories import guides
 from gongkai.demo.message_stories import messages
 from gongkai.demo.office import office
 from gongkai.demo.reception_stories import receptions
@@ -38,7 +39,12 @@ def build(*, at: datetime, tell: Callable[[str], None]) -> list[Account]:
             f"按登记、移交、审定、送出的流程办理{len(cases)}件来件……"
         )
         _tell_in_order(
-            [*(story(document, telling) for document in samples), *walls(telling), *cases]
+            [
+                *(story(document, telling) for document in samples),
+                *guides(telling),
+                *walls(telling),
+                *cases,
+            ]
         )
     for _ in range(ROUNDS):
         if not rounds.run_due(at):

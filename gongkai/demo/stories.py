@@ -54,7 +54,7 @@ def documents() -> list[dict[str, Any]]:
 
 def story(document: dict[str, Any], telling: Telling) -> Story:
     """From the clerk's Word file to wherever this document ended."""
-    at = morning(document["days_ago"], telling.now)
+    at = opening(document["days_ago"], telling.now)
     document = _dated(document, localdate(at))
     yield at
     edition = _upload(document, telling.bureau, at=at)
@@ -82,7 +82,7 @@ def story(document: dict[str, Any], telling: Telling) -> Story:
     yield from _sequel(edition, document, telling, at)
 
 
-def morning(days_ago: float, now: datetime) -> datetime:
+def opening(days_ago: float, now: datetime) -> datetime:
     """In the morning of a weekday; within the last day simply as long ago as it says."""
     moment = now - timedelta(days=days_ago)
     if days_ago < 1:
@@ -263,7 +263,7 @@ def _sequel(edition: Edition, document: dict[str, Any], telling: Telling, at: da
         yield from _correct(revised, document, telling, at, change_note=document["note"])
     elif fate == "repealed":
         newer = next(one for one in documents() if one["key"] == document["replaced_by"])
-        yield (at := morning(newer["days_ago"], telling.now) + timedelta(days=1))
+        yield (at := opening(newer["days_ago"], telling.now) + timedelta(days=1))
         revised = actions.revise(edition, by=_clerk(document, bureau), at=at)
         yield from _correct(
             revised, document, telling, at,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from gongkai.demo.stories import HOUR, Story, Telling, morning
+from gongkai.demo.stories import HOUR, Story, Telling, opening
 from gongkai.outbound.publishing import actions
 from gongkai.outbound.publishing.models import Signature
 
@@ -85,14 +85,14 @@ FINES = {
             f"{TRANSPORT}第六十九条",
         ],
     ],
-    "note": "演示数据，幅度和条款以现行法规为准。初次违法、危害后果轻微并及时改正的，可以不予处罚。",
+    "note": "演示数据，幅度和条款以现行法规为准。初次违法并及时改正的，可以不予处罚。",
 }
 COMMITMENTS = {
     "title": "政务服务窗口服务承诺",
     "rows": [
         [
             "首问负责，一次讲清",
-            "第一位接待的工作人员负责到底，发一次性告知单",
+            "第一位接待的人负责到底，发一次性告知单",
             "当场补办并致歉",
             PHONE,
         ],
@@ -126,7 +126,7 @@ def _published(
 ) -> Story:
     bureau = telling.bureau
     clerk, place = bureau.people[by], bureau.units[unit]
-    yield (at := morning(days_ago, telling.now))
+    yield (at := opening(days_ago, telling.now))
     edition = actions.start_with(kind, said, unit=place, by=clerk, at=at)
     description = actions.Description(
         title=edition.title,

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import override_settings
+from django.utils.timezone import localdate
 
 from gongkai.demo.build import build
 from gongkai.demo.bureau import SLUG, STAFF, Account, credit_code
@@ -25,6 +26,8 @@ from gongkai.ledger.models import LedgerEntry
 from gongkai.ledger.queries import first_broken
 from gongkai.outbound.publishing.models import Edition, Publication, Record
 from gongkai.people.models import Agency, User
+from gongkai.rules.guides import lint
+from gongkai.rules.guides.plain import guide_of
 from gongkai.rules.identifiers.organisation_codes import is_credit_code
 from tests.factories.publishing import AT
 
@@ -132,6 +135,14 @@ def test_a_reception_was_held_and_another_can_be_booked(accounts: list[Account])
     assert kept.minutes_at is not None
     assert kept.is_promised
     assert booked.state == Appointment.State.BOOKED
+
+
+def test_its_guides_are_live_and_leave_nothing_to_say(accounts: list[Account]) -> None:
+    live = Record.objects.public().filter(live_edition__elements__kind="guide")
+    assert live.count() == 8
+    for record in live.select_related("live_edition__elements"):
+        doubts = lint(guide_of(record.live_edition.elements.said), on=localdate(AT))
+        assert [one for one in doubts if one.severity != "inform"] == []
 
 
 def test_enough_is_public_and_all_of_it_can_be_found(accounts: list[Account]) -> None:

@@ -136,6 +136,8 @@ X_FRAME_OPTIONS = "DENY"
 # Larger uploads are refused with a message by the form; this is the outer wall.
 UPLOAD_LIMIT_BYTES = 100 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# A service guide is one form: fifty materials alone are 750 fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 

@@ -15,6 +15,7 @@ from gongkai.outbound.publishing.models import Record
 from gongkai.outbound.publishing.structures import Said, Structure, Written
 from gongkai.rules.gate.findings import Severity
 from gongkai.rules.guides import GuideDoubt, ServiceGuide, lint
+from gongkai.rules.guides.differences import differences
 from gongkai.rules.guides.plain import guide_of
 from gongkai.rules.guides.service_guides import Basis, Contact, Material, Term
 
@@ -32,6 +33,10 @@ def write(said: Said) -> Written:
 def doubts(said: Said, on: date) -> tuple[GuideDoubt, ...]:
     guide = guide_of(said)
     return (*lint(guide, on), *_doubts_about_records(guide, on))
+
+
+def changes(before: Said, after: Said) -> tuple[str, ...]:
+    return differences(guide_of(before), guide_of(after))
 
 
 def _doubts_about_records(guide: ServiceGuide, on: date) -> Iterator[GuideDoubt]:
@@ -176,4 +181,5 @@ STRUCTURE = Structure(
     url_name="guides:edit",
     write=write,
     doubts=doubts,
+    differences=changes,
 )

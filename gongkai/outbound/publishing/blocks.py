@@ -8,7 +8,8 @@ from django.utils.safestring import SafeString
 
 from gongkai.outbound.publishing.structures import Written
 
-BETWEEN_CELLS = "　"
+# As the intake writes a row of a file; blanks would look like blanks inside words.
+BETWEEN_CELLS = "\t"
 
 
 @dataclass(frozen=True)

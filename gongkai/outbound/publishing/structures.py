@@ -44,6 +44,11 @@ def has_no_doubts(said: Said, on: date) -> tuple[GuideDoubt, ...]:
     return ()
 
 
+def tells_no_differences(before: Said, after: Said) -> tuple[str, ...]:
+    """For kinds whose texts are compared paragraph by paragraph, and no more."""
+    return ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Structure:
     """要素表: a kind of information by its elements. `url_name` is the screen that fills them in.
@@ -57,6 +62,7 @@ class Structure:
     write: Callable[[Said], Written]
     doubts: Callable[[Said, date], Iterable[GuideDoubt]] = has_no_doubts
     show: Callable[[Edition, Said, datetime], Shown | None] = shows_text
+    differences: Callable[[Said, Said], tuple[str, ...]] = tells_no_differences
 
 
 _structures: dict[str, Structure] = {}

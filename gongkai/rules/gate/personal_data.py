@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from gongkai.rules.gate.findings import Hit
 from gongkai.rules.gate.rulebook import rule
+from gongkai.rules.identifiers.organisation_codes import is_credit_code
 from gongkai.rules.identifiers.personal_numbers import (
     doubts_about_identity_number,
     is_bank_card,
@@ -59,6 +60,7 @@ GAP = r"[ \u00a0\u2002-\u200b\u202f\u3000\-\u2010-\u2015\u2212－]"
 RUN = re.compile(
     rf"[0-9０-９](?:{GAP}{{0,3}}[0-9０-９]){{10,}}(?:{GAP}{{0,3}}[XxＸｘ](?![0-9A-Za-z０-９]))?"
 )
+TASK_NUMBER = re.compile(r"[0-9]{13}(?:[0-9]{2})?")
 GROUP = re.compile(r"[0-9]+|[Xx]")
 COUNTRY_CODE = re.compile(r"(?:(?:00)?86)?([0-9]{11})")
 SHORTEST, LONGEST = 11, 19
@@ -134,6 +136,8 @@ def _misread(found: re.Match[str]) -> Iterator[Hit]:
 
 
 def _numbers_in(found: re.Match[str]) -> Iterator[PersonalNumber]:
+    if _ends_a_task_code(found):
+        return
     run = _run(found)
     first = 0
     while first < len(run.signs):
@@ -141,6 +145,12 @@ def _numbers_in(found: re.Match[str]) -> Iterator[PersonalNumber]:
         if number is not None:
             yield number
         first += length
+
+
+def _ends_a_task_code(found: re.Match[str]) -> bool:
+    """实施编码: behind a credit code that ends in a letter its digits would stand alone."""
+    code = found.string[max(0, found.start() - 18) : found.start()]
+    return TASK_NUMBER.fullmatch(found[0]) is not None and is_credit_code(code)
 
 
 def _run(found: re.Match[str]) -> _Run:

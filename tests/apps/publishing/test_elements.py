@@ -141,6 +141,6 @@ def test_blocks_are_escaped_and_numbered() -> None:
             Table(("项目", "标准"), (("补证", "10元\n一次"),)),
         ],
     )
-    assert made.text.split("\n") == ["一、<b>", "甲", "乙", "项目　标准", "补证　10元 一次"]
+    assert made.text.split("\n") == ["一、<b>", "甲", "乙", "项目\t标准", "补证\t10元 一次"]
     assert "&lt;b&gt;" in made.html
     assert [f'id="b{n}"' in made.html for n in range(1, 6)] == [True] * 5

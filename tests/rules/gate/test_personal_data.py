@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gongkai.rules.gate.personal_data import Kind, find, mask
+from gongkai.rules.identifiers.personal_numbers import is_bank_card
 
 MINOR = "451400201506010028"
 ADULT = "451400199001010014"
@@ -114,3 +115,15 @@ def test_hits_stand_in_order_and_masking_keeps_the_length(parts: list[str]) -> N
     hits = find(text)
     assert all(before.end <= after.start for before, after in pairwise(hits))
     assert len(mask(text)) == len(text)
+
+
+def test_the_digits_of_a_task_code_are_no_bank_card() -> None:
+    code = "12441500196720244T"
+    digits = next(
+        number
+        for number in (f"3{basic:012}" for basic in range(100000000000, 100000000010))
+        if is_bank_card(number)
+    )
+    assert find(f"实施编码 {code}{digits}") == []
+    assert [one.value for one in find(f"卡号 {digits}")] == [digits]
+    assert [one.value for one in find(f"{code[:-1]}X{digits}")] == [digits]

@@ -6,6 +6,7 @@ from typing import Any
 
 from gongkai.outbound.publishing.digest import content_of
 from gongkai.outbound.publishing.models import Column, Edition, Record
+from gongkai.outbound.publishing.structures import structure
 
 CHOICES = {
     "disclosure": dict(Edition.Disclosure.choices),
@@ -41,6 +42,14 @@ def facts_changed(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Fac
     if before["columns"] != after["columns"]:
         yield FactChange("栏目", _columns(before["columns"]), _columns(after["columns"]))
     yield from _files_changed(before["files"], after["files"])
+
+
+def elements_changed(before: dict[str, Any], after: dict[str, Any]) -> tuple[str, ...]:
+    """What changed in the elements, in sentences; none where either has none."""
+    if "elements" not in before or "elements" not in after:
+        return ()
+    kind = structure(after["elements"]["kind"])
+    return kind.differences(before["elements"]["said"], after["elements"]["said"])
 
 
 def _files_changed(before: list[list], after: list[list]) -> Iterator[FactChange]:

@@ -31,11 +31,14 @@ class Compared:
     name: str
     changes: tuple[Change, ...]
     facts: tuple[FactChange, ...]
+    sentences: tuple[str, ...]
     is_open: bool
 
     @property
     def is_same(self) -> bool:
-        return not self.facts and all(one.kind in ("same", "skipped") for one in self.changes)
+        return not (self.facts or self.sentences) and all(
+            one.kind in ("same", "skipped") for one in self.changes
+        )
 
 
 def review(request: StaffRequest, pk: int) -> HttpResponse:
@@ -114,6 +117,7 @@ def _beside(name: str, before: dict, after: dict, *, is_open: bool) -> Compared:
         name,
         compare(before["fields"]["body_text"], after["fields"]["body_text"]),
         tuple(changes.facts_changed(before, after)),
+        changes.elements_changed(before, after),
         is_open,
     )
 
