@@ -63,7 +63,7 @@ def _banner(poster: Poster, paper: Paper) -> float:
     wide = WIDE * paper.text
     lines = _lines(poster.agency, wide, width) + _lines(poster.note, wide, width)
     title = _lines(poster.title, paper.title, width) * paper.title
-    return 1.2 * lines * wide + 0.95 * title + 1.6 * paper.text
+    return 1.2 * lines * wide + 0.95 * title + 1.8 * paper.text
 
 
 def _lines(said: str, size: float, width: float) -> int:

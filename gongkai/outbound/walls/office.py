@@ -13,6 +13,7 @@ from gongkai.outbound.publishing.structures import elements_of, structure
 from gongkai.outbound.walls import queries
 from gongkai.outbound.walls.forms import FORMS, ElementsForm, StartForm, initial_of
 from gongkai.outbound.walls.structures import KINDS as STRUCTURES
+from gongkai.outbound.walls.structures import ORGANISATION
 from gongkai.outbound.walls.values import KINDS, wall_sheets
 from gongkai.people.models import Agency, Unit
 from gongkai.people.requests import StaffRequest
@@ -80,6 +81,9 @@ def start(request: StaffRequest, kind: str) -> HttpResponse:
     form = StartForm(_units(request), request.POST)
     if not form.is_valid():
         return _walls_page(request, ("请选择由哪个单位填写。",), status=422)
+    if kind == ORGANISATION and (kept := queries.records_of(agency, kind).first()):
+        again = f"“{kept.live_edition}”已经公开，请打开那份稿件点“修订”，不要另填一份。"
+        return _walls_page(request, (again,), status=422)
     first = queries.first_draft(kind, agency)
     try:
         edition = actions.start_with(

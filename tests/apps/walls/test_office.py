@@ -185,3 +185,11 @@ def test_published_elements_are_not_typed_over(clerk: Client, bureau: Bureau) ->
     )
     assert answer.status_code == 422
     assert Elements.objects.get(edition=edition).said["title"] == "道路运输罚款标准"
+
+
+def test_there_is_one_organisation_of_an_agency(clerk: Client, bureau: Bureau) -> None:
+    released("organisation", organisation(), bureau)
+    answer = clerk.post("/office/walls/new/organisation/", {"unit": bureau.unit.pk})
+    assert answer.status_code == 422
+    assert "修订" in answer.content.decode()
+    assert Edition.objects.count() == 1
