@@ -66,7 +66,7 @@ def test_pasted_rows_become_elements_and_text(clerk: Client, bureau: Bureau) -> 
         ["超越许可", "严重", "1万元", "《条例》第八条"],
     ]
     edition.refresh_from_db()
-    assert "超越许可　严重　1万元　《条例》第八条" in edition.body_text
+    assert "超越许可\t严重\t1万元\t《条例》第八条" in edition.body_text
     shown = clerk.get(f"/office/walls/{edition.pk}/elements/").content.decode()
     assert "未悬挂标志牌｜一般｜200元｜《条例》第七条" in shown
 
