@@ -41,9 +41,10 @@ check: .venv/dev.done ## 格式、规范、类型、分层、模板、迁移
 ci: ## 持续集成运行的全部内容
 	.ci/run
 
-bench: .venv/app.done ## 检查文字的速度、十万件办件的用时，再是一万份文件下各页面和检索的用时
+bench: .venv/app.done ## 检查文字的速度、十万件办件的用时、图表的印制速度，再是一万份文件下各页面和检索的用时
 	$(BIN)/python -m gongkai.demo.bench_rules
 	$(BIN)/python -m gongkai.demo.bench_register
+	$(BIN)/python -m gongkai.demo.bench_print
 	$(BIN)/python -m gongkai.demo.bench
 
 messages: .venv/app.done ## 编译界面译文

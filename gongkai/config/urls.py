@@ -17,5 +17,6 @@ urlpatterns = [
     path("", include("gongkai.outbound.channels.urls")),
     path("", include("gongkai.outbound.guides.urls")),
     path("", include("gongkai.outbound.decisions.urls")),
+    path("", include("gongkai.outbound.walls.urls")),
     path("", include("gongkai.outbound.content.urls")),
 ]

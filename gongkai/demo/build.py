@@ -16,6 +16,7 @@ from gongkai.demo.office import office
 from gongkai.demo.reception_stories import receptions
 from gongkai.demo.request_stories import requests
 from gongkai.demo.stories import Story, Telling, documents, story
+from gongkai.demo.wall_stories import walls
 from gongkai.people.models import Agency
 from gongkai.timetable import rounds
 
@@ -41,7 +42,8 @@ def build(*, at: datetime, tell: Callable[[str], None]) -> list[Account]:
             f"按登记、移交、审定、送出的流程办理{len(cases)}件来件……"
         )
         written = (story(document, telling) for document in samples)
-        _tell_in_order([*written, *guides(telling), *batches, *duty(telling), *cases])
+        others = (guides(telling), walls(telling), batches, duty(telling))
+        _tell_in_order([*written, *(one for some in others for one in some), *cases])
     for _ in range(ROUNDS):
         if not rounds.run_due(at):
             break

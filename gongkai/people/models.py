@@ -21,6 +21,7 @@ RESERVED_SLUGS = frozenset(
         "reports",
         "robots",
         "search",
+        "sheets",
         "sitemap",
         "static",
     ]

@@ -31,8 +31,14 @@ class Typefaces:
 
     def missing(self, text: str) -> tuple[str, ...]:
         """The characters that none of the fonts can draw, each once."""
-        known = frozenset().union(*map(characters_of, self.files))
+        known = _known(self.files)
         return tuple(dict.fromkeys(sign for sign in text if ord(sign) not in known))
+
+
+@cache
+def _known(files: tuple[Path, ...]) -> frozenset[int]:
+    """What the files can draw together; joining them anew took a fifth of a poster's time."""
+    return frozenset().union(*map(characters_of, files))
 
 
 @cache

@@ -192,6 +192,11 @@ MEANINGS = {
     ("decisions", "kind"): "licence",
     ("decisions", "ending"): "csv",
     ("roster", "paper"): "a4",
+    ("walls", "kind"): "fines",
+    ("walls", "poster"): "fees",
+    ("walls", "name"): "a4.pdf",
+    ("sheets", "poster"): "fees",
+    ("sheets", "digest"): "0123456789ab",
 }
 
 
