@@ -1,15 +1,18 @@
-"""Where results of dealings come from: plain values, so that posters know no table of decisions."""
+"""The results of a quarter as a poster lists them."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from gongkai.outbound.decisions.queries import shown_rows
 from gongkai.people.models import Agency
 from gongkai.rules.posters.making import ShownResult
 
 _QUARTER = re.compile(r"(20\d\d)q([1-4])")
 _NUMBERS = "一二三四"
+# A wall of more sheets than these fill is read by nobody; the list on the web has all.
+MOST_RESULTS = 2000
 
 
 @dataclass(frozen=True)
@@ -55,4 +58,14 @@ class Period:
 
 def results(agency: Agency, period: Period, *, on: date) -> Sequence[ShownResult]:
     """What was decided in a period and may be shown today."""
-    return ()
+    rows = shown_rows(agency, from_on=period.from_on, to_on=period.to_on, on=on, most=MOST_RESULTS)
+    return tuple(
+        ShownResult(
+            number=row.number,
+            matter=row.kind.label,
+            party=row.name,
+            outcome=row.content,
+            decided_on=row.decided_on.isoformat(),
+        )
+        for row in rows
+    )
