@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("gongkai.outbound.channels.urls")),
     path("", include("gongkai.outbound.guides.urls")),
     path("", include("gongkai.outbound.decisions.urls")),
+    path("", include("gongkai.outbound.boards.urls")),
     path("", include("gongkai.outbound.walls.urls")),
     path("", include("gongkai.outbound.content.urls")),
 ]

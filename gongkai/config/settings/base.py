@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     # Archive → Supervise → Report
     "gongkai.oversight.reports",
     # Draft → Check → Review → Publish → Channels
+    "gongkai.outbound.boards",
     "gongkai.outbound.walls",
     "gongkai.outbound.channels",
     "gongkai.outbound.decisions",

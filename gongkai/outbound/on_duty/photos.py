@@ -1,52 +1,16 @@
-"""A photo for a badge: decoded, cropped to 3:4, and written anew without anything hidden in it."""
+"""A photo for a badge: cropped to 3:4."""
 
-import warnings
-from io import BytesIO
+from PIL import Image, ImageOps
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from gongkai.media.photos import as_jpeg, decoded
 
-MOST_BYTES = 8 * 1024 * 1024
-MOST_PIXELS = 40_000_000
 WIDTH, HEIGHT = 480, 640
-LEAST = 120
-FORMATS = ("JPEG", "PNG", "WEBP")
-
-
-class NoPhoto(ValueError):
-    """A file that is no usable photo; the message says why in Chinese."""
 
 
 def photo_of(content: bytes) -> bytes:
     """The photo as a small JPEG; raises `NoPhoto`."""
-    if len(content) > MOST_BYTES:
-        raise NoPhoto("照片超过8 MB，请缩小后再上传。")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            return _redrawn(content)
-    except (
-        UnidentifiedImageError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-        OSError,
-        SyntaxError,
-        EOFError,
-    ):
-        raise NoPhoto("这个文件不是能用的照片，请上传JPG、PNG或者WebP格式的证件照。") from None
-
-
-def _redrawn(content: bytes) -> bytes:
-    with Image.open(BytesIO(content), formats=FORMATS) as sent:
-        # The header says how large it is; nothing is decoded before that is known.
-        if sent.width * sent.height > MOST_PIXELS:
-            raise NoPhoto("照片的像素太多，请缩小后再上传。")
-        if min(sent.size) < LEAST:
-            raise NoPhoto(f"照片太小，宽和高都至少要{LEAST}像素。")
-        upright = ImageOps.exif_transpose(sent).convert("RGBA")
-    paper = Image.new("RGB", upright.size, "white")
-    paper.paste(upright, mask=upright.getchannel("A"))
     # A little above the middle: that is where a face is.
-    cut = ImageOps.fit(paper, (WIDTH, HEIGHT), Image.Resampling.LANCZOS, centering=(0.5, 0.4))
-    drawn = BytesIO()
-    cut.save(drawn, "JPEG", quality=88, optimize=True)
-    return drawn.getvalue()
+    cut = ImageOps.fit(
+        decoded(content), (WIDTH, HEIGHT), Image.Resampling.LANCZOS, centering=(0.5, 0.4)
+    )
+    return as_jpeg(cut)

@@ -12,9 +12,10 @@ from django.test import Client
 from PIL import Image
 
 from gongkai.ledger.actions import Refused
+from gongkai.media.photos import NoPhoto
 from gongkai.outbound.on_duty import actions, papers
 from gongkai.outbound.on_duty.models import Badge, Sign, SignBoard
-from gongkai.outbound.on_duty.photos import HEIGHT, WIDTH, NoPhoto, photo_of
+from gongkai.outbound.on_duty.photos import HEIGHT, WIDTH, photo_of
 from gongkai.people.models import PostHolding
 from tests.factories.on_duty import MORNING, badge_of, picture, sign_of
 from tests.factories.people import Bureau, staffed_bureau

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from django.utils.timezone import localdate
 
 from gongkai.ledger.actions import Refused, action, record, refuse_if
+from gongkai.media.photos import NoPhoto
 from gongkai.media.storing import store
 from gongkai.outbound.on_duty import obstacles
 from gongkai.outbound.on_duty.models import Badge
-from gongkai.outbound.on_duty.photos import NoPhoto, photo_of
+from gongkai.outbound.on_duty.photos import photo_of
 from gongkai.people.models import PostHolding, User
 
 # 80 bits: nobody guesses a badge, and the drawing stays coarse enough for a card.

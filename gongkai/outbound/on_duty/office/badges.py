@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from gongkai.ledger.actions import Refused
+from gongkai.media.photos import MOST_BYTES
 from gongkai.outbound.on_duty import actions, papers, queries
 from gongkai.outbound.on_duty.models import Badge
 from gongkai.outbound.on_duty.office.forms import BadgeForm, PhotoForm, ReasonForm
-from gongkai.outbound.on_duty.photos import MOST_BYTES
 from gongkai.people.models import PostHolding
 from gongkai.people.requests import StaffRequest
 from gongkai.printing.typesetting import CannotPrint
