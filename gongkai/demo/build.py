@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from gongkai.demo.board_stories import boards
 from gongkai.demo.bureau import NAME, SLUG, Account, found
 from gongkai.demo.decision_stories import decision_batches
 from gongkai.demo.duty_stories import duty
@@ -42,7 +43,7 @@ def build(*, at: datetime, tell: Callable[[str], None]) -> list[Account]:
             f"按登记、移交、审定、送出的流程办理{len(cases)}件来件……"
         )
         written = (story(document, telling) for document in samples)
-        others = (guides(telling), walls(telling), batches, duty(telling))
+        others = (guides(telling), walls(telling), batches, duty(telling), boards(telling))
         _tell_in_order([*written, *(one for some in others for one in some), *cases])
     for _ in range(ROUNDS):
         if not rounds.run_due(at):

@@ -24,9 +24,11 @@ from gongkai.inbound.reception.models import Appointment, ReceptionDay
 from gongkai.lawbook.queries import law_of
 from gongkai.ledger.models import LedgerEntry
 from gongkai.ledger.queries import first_broken
+from gongkai.outbound.boards.queries import hanging
 from gongkai.outbound.guides.queries import actual_time
 from gongkai.outbound.publishing.models import Edition, Publication, Record
 from gongkai.people.models import Agency, User
+from gongkai.rules.boards import Fault
 from gongkai.rules.guides import lint
 from gongkai.rules.guides.plain import guide_of
 from gongkai.rules.identifiers.organisation_codes import is_credit_code
@@ -144,6 +146,12 @@ def test_its_guides_are_live_and_leave_nothing_to_say(accounts: list[Account]) -
     for record in live.select_related("live_edition__elements"):
         doubts = lint(guide_of(record.live_edition.elements.said), on=localdate(AT))
         assert [one for one in doubts if one.severity != "inform"] == []
+
+
+def test_a_board_hangs_and_another_is_late(accounts: list[Account]) -> None:
+    boards = hanging(Agency.objects.get(slug=SLUG), on=localdate(AT))
+    assert [bool(one.up) for one in boards] == [True, False]
+    assert [one.fault for one in boards[1].findings] == [Fault.OVERDUE]
 
 
 def test_enough_is_public_and_all_of_it_can_be_found(accounts: list[Account]) -> None:

@@ -23,8 +23,9 @@ from gongkai.media.storing import store
 from gongkai.outbound.content import actions as content
 from gongkai.outbound.on_duty import actions as on_duty
 from gongkai.outbound.publishing.actions import NewFile
-from gongkai.outbound.publishing.models import ReviewStep
+from gongkai.outbound.publishing.models import Record, ReviewStep
 from gongkai.people.models import Role, RoleHolding, User
+from tests.factories.boards import hung
 from tests.factories.case_files import laid
 from tests.factories.cases import at, consulted, received
 from tests.factories.decisions import penalty, published_batch
@@ -80,7 +81,7 @@ def world(db: None) -> World:
         "outsider": other.clerk,
     }
     rows = {"column": column, "bureau": bureau} | _editions(bureau, people) | _cases(bureau)
-    rows |= _on_duty(bureau)
+    rows |= _on_duty(bureau) | _boards(bureau, rows["guide_record"])
     return World(people, rows)
 
 
@@ -144,6 +145,16 @@ def _cases(bureau: Bureau) -> dict[str, object]:
     }
 
 
+def _boards(bureau: Bureau, public: Record) -> dict[str, object]:
+    issue = hung(bureau, public)
+    return {
+        "notice_board": issue.board,
+        "board_issue": issue,
+        "board_sheet": issue.sheets.get(),
+        "posting": issue.postings.get(),
+    }
+
+
 def _on_duty(bureau: Bureau) -> dict[str, object]:
     sign = sign_of(bureau, board_of(bureau), bureau.clerk)
     door, token = on_duty.open_door(bureau.unit, "一楼", by=bureau.operator, at=AT)
@@ -180,6 +191,8 @@ KINDS = {
     "boards": "board",
     "doors": "door",
     "badges": "badge",
+    "notice-boards": "notice_board",
+    "issues": "board_issue",
 }
 # What a name in an address stands for below a place, where one word has several meanings.
 MEANINGS = {
@@ -192,6 +205,7 @@ MEANINGS = {
     ("decisions", "kind"): "licence",
     ("decisions", "ending"): "csv",
     ("roster", "paper"): "a4",
+    ("boards", "year"): "2024",
     ("walls", "kind"): "fines",
     ("walls", "poster"): "fees",
     ("walls", "name"): "a4.pdf",
@@ -221,7 +235,8 @@ def address(pattern: str, world: World) -> str:
         "file": rows["letter" if "papers" in parts else "file"].pk, "form": "pdf",
         "consultation": rows["consultation"].pk, "day": rows["day"].pk,
         "code": rows["badge"].code, "token": rows["token"], "sign": rows["sign"].pk,
-        "unit": bureau.unit.pk,
+        "unit": bureau.unit.pk, "board": rows["notice_board"].pk,
+        "sheet": rows["board_sheet"].pk, "posting": rows["posting"].pk,
     }  # fmt: skip
     known |= {name: word for (place, name), word in MEANINGS.items() if place in parts}
     plain = re.sub(r"\(\?P<\w+>[^)]*\)|\\[./]", "1", pattern)

@@ -31,7 +31,7 @@ ADDRESSES: list[URLPattern | URLResolver] = [
 
 @hooks.register("register_admin_urls")
 def addresses() -> list:
-    return [path("boards/", include((ADDRESSES, "boards")))]
+    return [path("notice-boards/", include((ADDRESSES, "boards")))]
 
 
 @hooks.register("register_admin_menu_item")

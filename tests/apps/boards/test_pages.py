@@ -63,13 +63,13 @@ def test_an_issue_goes_its_way_through_the_screens(bureau: Bureau, client: Clien
     client.force_login(bureau.office)
     board = {"name": "大厅", "place": "一楼", "unit": bureau.unit.pk, "slots": 9, "paper": "a4",
              "is_open": "on"}  # fmt: skip
-    assert client.post("/office/boards/new/", board).status_code == 302
+    assert client.post("/office/notice-boards/new/", board).status_code == 302
     client.force_login(bureau.clerk)
     (kept,) = bureau.agency.board_set.all()
     days = {"planned_on": "2090-01-01", "expires_on": "2090-02-01"}
-    assert client.post(f"/office/boards/{kept.pk}/start/", days).status_code == 302
+    assert client.post(f"/office/notice-boards/{kept.pk}/start/", days).status_code == 302
     issue = BoardIssue.objects.get()
-    here = f"/office/boards/issues/{issue.pk}/"
+    here = f"/office/notice-boards/issues/{issue.pk}/"
     assert client.post(f"{here}add/", {"record": record.pk, "slots": 1}).status_code == 302
     assert "还空 8 个位置" in client.get(here).content.decode()
     assert client.post(f"{here}submit/").status_code == 302
@@ -112,9 +112,9 @@ def test_what_does_not_hang_is_not_public(bureau: Bureau, client: Client) -> Non
 def test_another_agencys_boards_are_not_found(bureau: Bureau, client: Client) -> None:
     issue = started(bureau)
     client.force_login(staffed_bureau(slug="bieju").clerk)
-    assert client.get(f"/office/boards/issues/{issue.pk}/").status_code == 404
-    assert client.post(f"/office/boards/issues/{issue.pk}/submit/").status_code == 404
-    assert client.get(f"/office/boards/{issue.board_id}/start/").status_code == 404
+    assert client.get(f"/office/notice-boards/issues/{issue.pk}/").status_code == 404
+    assert client.post(f"/office/notice-boards/issues/{issue.pk}/submit/").status_code == 404
+    assert client.get(f"/office/notice-boards/{issue.board_id}/start/").status_code == 404
     assert client.get(f"/bieju/boards/{issue.board_id}/2024-1/").status_code == 404
 
 
