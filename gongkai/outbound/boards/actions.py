@@ -53,6 +53,7 @@ def start(
         expires_on=expires_on,
         composed_by=by,
     )
+    issue.composers.add(by)
     record(
         "board-issue.started", issue, agency=board.agency, by=by, at=at,
         planned_on=planned_on, expires_on=expires_on,
@@ -127,6 +128,7 @@ def submit(issue: BoardIssue, *, by: User, at: datetime) -> BoardIssue:
     issue.state, issue.digest, issue.returned_because = State.SUBMITTED, issue_digest(issue), ""
     issue.composed_by = by
     issue.save(update_fields=["state", "digest", "returned_because", "composed_by"])
+    issue.composers.add(by)
     record(
         "board-issue.submitted", issue, agency=issue.board.agency, by=by, at=at, digest=issue.digest
     )
@@ -253,6 +255,7 @@ def _composing(issue: BoardIssue, *, by: User, at: datetime) -> BoardIssue:
     refuse_if(obstacles.to_composing(issue, by=by, on=localdate(at)))
     if issue.state == State.APPROVED:
         _reopen(issue)
+    issue.composers.add(by)
     return issue
 
 

@@ -71,6 +71,8 @@ class BoardIssue(models.Model):
     expires_on = models.DateField("取下日期")
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.COMPOSING)
     composed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # Everyone who had a hand in it: none of them may approve it.
+    composers = models.ManyToManyField(User, verbose_name="参与编排的人", related_name="+")
     digest = models.CharField("内容摘要", max_length=64, blank=True)
     returned_because = models.CharField("退回理由", max_length=300, blank=True)
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")

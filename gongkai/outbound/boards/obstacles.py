@@ -73,8 +73,8 @@ def to_judging(issue: BoardIssue, *, digest: str, by: User, on: date) -> Iterato
         yield "只有领导小组办公室或分管领导可以审定。"
     if issue.state != BoardIssue.State.SUBMITTED:
         yield f"这一期“{issue.get_state_display()}”，现在不需要审定。"
-    if issue.composed_by_id == by.pk:
-        yield "编排人不能审定自己编排的一期。"
+    if issue.composers.filter(pk=by.pk).exists():
+        yield "您参与了编排，不能由您审定。"
     if digest != issue.digest or digest != issue_digest(issue):
         yield "您看到的不是现在送审的内容，请重新打开后再审定。"
 

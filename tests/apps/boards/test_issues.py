@@ -55,14 +55,27 @@ def test_from_composing_to_taking_down(bureau: Bureau, guide: Record) -> None:
 def test_nobody_approves_what_they_composed(bureau: Bureau, guide: Record) -> None:
     issue = composed(bureau, guide)
     issue = actions.submit(issue, by=bureau.office, at=AT)
-    with pytest.raises(Refused, match="不能审定自己编排的"):
+    with pytest.raises(Refused, match="您参与了编排"):
         actions.approve(issue, digest=issue.digest, by=bureau.office, at=AT)
     with pytest.raises(Refused, match="只有领导小组办公室"):
         actions.approve(issue, digest=issue.digest, by=bureau.clerk, at=AT)
+    with pytest.raises(Refused, match="您参与了编排"):
+        actions.give_back(issue, digest=issue.digest, reason="重新编排。", by=bureau.office, at=AT)
     with pytest.raises(IntegrityError), transaction.atomic():
         BoardIssue.objects.filter(pk=issue.pk).update(
             state="approved", approved_by=bureau.office, composed_by=bureau.office
         )
+
+
+def test_who_added_a_sheet_does_not_approve_what_another_sent(
+    bureau: Bureau, guide: Record
+) -> None:
+    issue = started(bureau)
+    actions.add(issue, guide, pages=1, slots=1, by=bureau.office, at=AT)
+    issue = actions.submit(issue, by=bureau.clerk, at=AT)
+    with pytest.raises(Refused, match="您参与了编排"):
+        actions.approve(issue, digest=issue.digest, by=bureau.office, at=AT)
+    actions.approve(issue, digest=issue.digest, by=bureau.leader, at=AT)
 
 
 def test_a_change_after_approval_voids_it(bureau: Bureau, guide: Record) -> None:
