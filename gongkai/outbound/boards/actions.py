@@ -161,6 +161,18 @@ def give_back(issue: BoardIssue, *, digest: str, reason: str, by: User, at: date
 
 
 @action
+def drop(issue: BoardIssue, *, reason: str, by: User, at: datetime) -> BoardIssue:
+    """Gives up an issue that will not hang; its number is not used again."""
+    issue = _locked(issue)
+    refuse_if(obstacles.to_dropping(issue, reason=reason, by=by, on=localdate(at)))
+    _reopen(issue)
+    issue.state, issue.dropped_because = State.DROPPED, reason.strip()
+    issue.save(update_fields=["state", "dropped_because"])
+    record("board-issue.dropped", issue, agency=issue.board.agency, by=by, at=at, reason=reason)
+    return issue
+
+
+@action
 def put_up(
     issue: BoardIssue, *, photo: bytes = b"", note: str = "", by: User, at: datetime
 ) -> Posting:
@@ -186,7 +198,10 @@ def take_down(
 
 @action
 def replace(sheet: BoardSheet, *, pages: int, by: User, at: datetime) -> BoardSheet:
-    """The sheet of what is public now in place of an older one; a withdrawn one only comes down."""
+    """The sheet of what is public now in place of an older one; a withdrawn one only comes down.
+
+    It needs no second approval: the edition went through the gate, and the issue goes on hanging.
+    """
     issue = _locked(sheet.issue)
     sheet = issue.sheets.select_related(
         "record__live_edition", "edition", "issue__board__unit"
@@ -194,7 +209,8 @@ def replace(sheet: BoardSheet, *, pages: int, by: User, at: datetime) -> BoardSh
     refuse_if(obstacles.to_replacing(sheet, by=by, on=localdate(at)))
     before, live = sheet.edition.number, sheet.record.live_edition
     if live is None:
-        sheet.delete()
+        sheet.taken_at = at
+        sheet.save(update_fields=["taken_at"])
     else:
         sheet.edition, sheet.pages = live, max(1, pages)
         sheet.slots = min(sheet.slots, sheet.pages)

@@ -61,6 +61,7 @@ class BoardIssue(models.Model):
         APPROVED = "approved", "已审定"
         UP = "up", "已上栏"
         DOWN = "down", "已取下"
+        DROPPED = "dropped", "已作废"
 
     TO_COME = (State.COMPOSING, State.SUBMITTED, State.APPROVED)
 
@@ -75,6 +76,7 @@ class BoardIssue(models.Model):
     composers = models.ManyToManyField(User, verbose_name="参与编排的人", related_name="+")
     digest = models.CharField("内容摘要", max_length=64, blank=True)
     returned_because = models.CharField("退回理由", max_length=300, blank=True)
+    dropped_because = models.CharField("作废理由", max_length=300, blank=True)
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField("审定时间", null=True)
 
@@ -130,6 +132,8 @@ class BoardSheet(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
     slots = models.PositiveSmallIntegerField("占几个位置")
     pages = models.PositiveSmallIntegerField("全文几张")
+    # What hung stays in the books after it was withdrawn and taken off the board.
+    taken_at = models.DateTimeField("单独取下时间", null=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "栏内各张"
@@ -146,6 +150,8 @@ class BoardSheet(models.Model):
 
     @property
     def fault(self) -> Fault | None:
+        if self.taken_at is not None:
+            return None
         live = self.record.live_edition_id
         return fault_of_sheet(is_public=live is not None, is_live=live == self.edition_id)
 

@@ -12,6 +12,7 @@ from gongkai.rules.boards import obstacles_to_fitting, obstacles_to_term
 
 COMPOSERS = (Role.CLERK, Role.UNIT_HEAD, Role.OPENNESS_OFFICE, Role.WINDOW)
 APPROVERS = (Role.OPENNESS_OFFICE, Role.LEADER)
+STANDING = (BoardIssue.State.UP, *BoardIssue.TO_COME)
 REASON_LENGTH = 4
 
 
@@ -20,6 +21,21 @@ def to_keeping(board: Board, *, by: User, on: date) -> Iterator[str]:
         yield "只有领导小组办公室可以设置公开栏。"
     if board.unit.agency_id != board.agency_id:
         yield "管护单位不属于本机关。"
+    others = Board.objects.filter(agency=board.agency_id, name=board.name).exclude(pk=board.pk)
+    if others.exists():
+        yield f"已有名为“{board.name}”的公开栏，请换一个名称。"
+    yield from _in_change(board)
+
+
+def _in_change(board: Board) -> Iterator[str]:
+    """Pages and room follow from the paper and the slots, so an issue is bound to them."""
+    before = Board.objects.filter(pk=board.pk).first()
+    if before is None or not board.issues.filter(state__in=STANDING).exists():
+        return
+    if not board.is_open:
+        yield "栏上还挂着一期，或者有一期没有办完，请先取下或者作废，再停用。"
+    if (before.paper, before.slots) != (board.paper, board.slots):
+        yield "有一期正在编排或者挂着，位置数和纸张要等它取下以后再改。"
 
 
 def to_tending(unit: Unit, *, by: User, on: date) -> Iterator[str]:
@@ -65,7 +81,7 @@ def _in_sheets(issue: BoardIssue) -> Iterator[str]:
     yield from obstacles_to_fitting([sheet.slots for sheet in sheets], issue.board.slots)
     for sheet in sheets:
         if sheet.fault is not None:
-            yield f"“{sheet.edition}”{sheet.fault}，请更换或者移出。"
+            yield f"“{sheet.edition}”{sheet.fault}，请移出；还公开的可以重新编入。"
 
 
 def to_judging(issue: BoardIssue, *, digest: str, by: User, on: date) -> Iterator[str]:
@@ -112,6 +128,25 @@ def to_taking_down(
 def _proof(*, has_photo: bool, note: str) -> Iterator[str]:
     if not has_photo and len(note.strip()) < REASON_LENGTH:
         yield f"请拍一张照片；没有照片的，写明原因（至少{REASON_LENGTH}个字）。"
+
+
+def to_dropping(issue: BoardIssue, *, reason: str, by: User, on: date) -> Iterator[str]:
+    yield from to_tending(issue.board.unit, by=by, on=on)
+    if issue.state not in BoardIssue.TO_COME:
+        yield f"这一期“{issue.get_state_display()}”，不能作废。"
+    if len(reason.strip()) < REASON_LENGTH:
+        yield f"请写明作废理由（至少{REASON_LENGTH}个字）。"
+
+
+def to_printing(sheet: BoardSheet) -> Iterator[str]:
+    """Paper is made of what was approved; on a board that hangs, of what is public now."""
+    issue = sheet.issue
+    if issue.state not in (BoardIssue.State.APPROVED, BoardIssue.State.UP):
+        yield f"这一期“{issue.get_state_display()}”，审定之后、取下之前才能打印。"
+    elif sheet.record.live_edition_id is None:
+        yield "这一张的内容已经撤下，不能再打印，请从栏上取下。"
+    elif sheet.fault is not None and issue.state == BoardIssue.State.APPROVED:
+        yield "这一张的内容已经更新，请移出后重新编入，再送审定。"
 
 
 def to_replacing(sheet: BoardSheet, *, by: User, on: date) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Sheets of a board on paper: an edition's text set for reading on the wall."""
 
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 
@@ -15,14 +16,21 @@ from gongkai.web.pages import public_address
 
 # A document's title is a sentence; at the size of a poster's it would fill the sheet.
 TITLE_SHARE = 0.55
-HEADINGS = ("h1", "h2", "h3", "h4")
+# In points: a board is read at arm's length, also by old eyes.
+LEAST_TEXT = {"a4": 14.0, "a3": 18.0}
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+WRAPPERS = ("section", "article", "div", "blockquote")
 Block = Words | Points | Table
 
 
 def sheet_pdf(board: Board, edition: Edition, *, issue: str) -> bytes:
     """All sheets of an edition as one file; its address asks about exactly this edition."""
     paper = PAPERS[board.paper]
-    paper = replace(paper, title=paper.title * TITLE_SHARE)
+    paper = replace(
+        paper,
+        text=max(paper.text, LEAST_TEXT[paper.name]),
+        title=paper.title * TITLE_SHARE,
+    )
     made_at = edition.published_at
     assert made_at is not None  # noqa: S101  only what was published is hung
     record = edition.record
@@ -46,9 +54,10 @@ def pages_of(board: Board, edition: Edition) -> int:
 
 
 def hung_pdf(sheet: BoardSheet) -> bytes:
-    """The sheets that hang: the first of the whole, as many as have a slot."""
-    board = sheet.issue.board
-    whole = sheet_pdf(board, sheet.edition, issue=sheet.issue.label)
+    """The sheets to hang: of what is public now the first, as many as have a slot."""
+    board, live = sheet.issue.board, sheet.record.live_edition or sheet.edition
+    live.record = sheet.record
+    whole = sheet_pdf(board, live, issue=sheet.issue.label)
     if not sheet.has_rest:
         return whole
     taken = pypdfium2.PdfDocument.new()
@@ -83,11 +92,14 @@ class _Reading:
             self.close()
             self.heading = said
         elif element.tag in ("ul", "ol"):
-            points = tuple((" ".join(one.text_content().split()), ()) for one in element.iter("li"))
+            points = tuple(map(_point, element.iterchildren("li")))
             self.blocks.append(Points(points, self._title()))
+        elif element.tag in WRAPPERS:
+            for inner in element:
+                self.take(inner)
         elif element.tag == "table":
             self.blocks.extend(_table(element, self._title()))
-        elif said:
+        elif said := said or _pictured(element):
             self.below.append(said)
 
     def close(self) -> None:
@@ -102,6 +114,26 @@ class _Reading:
             self.close()
         self.heading = ""
         return title
+
+
+def _point(element: lxml_html.HtmlElement) -> tuple[str, tuple[str, ...]]:
+    """A point and the points below it; what stands inside those is not said twice."""
+    below = tuple(_own_words(one) for one in element.iterdescendants("li"))
+    return _own_words(element), below
+
+
+def _own_words(element: lxml_html.HtmlElement) -> str:
+    bare = deepcopy(element)
+    for inner in bare.xpath(".//ul | .//ol"):
+        inner.drop_tree()
+    return " ".join(bare.text_content().split())
+
+
+def _pictured(element: lxml_html.HtmlElement) -> str:
+    """Pictures are not set on a sheet; that there is one, and where, is said."""
+    pictures = element.xpath("descendant-or-self::img")
+    named = [picture.get("alt", "").strip() for picture in pictures]
+    return "；".join(f"（图：{name or '没有文字说明'}，见网页）" for name in named)
 
 
 def _table(element: lxml_html.HtmlElement, heading: str) -> list[Block]:

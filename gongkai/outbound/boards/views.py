@@ -43,4 +43,8 @@ def issue(request: HttpRequest, agency: str, board: int, year: int, number: int)
         door="look",
         crumbs=(Crumb("首页", home), Crumb(TITLE, f"{home}boards/"), Crumb(found.label)),
     )  # fmt: skip
-    return show("boards/issue.html", frame, {"issue": found, "sheets": found.sheets.all()})
+    return show(
+        "boards/issue.html",
+        frame,
+        {"issue": found, "is_up": found.state == BoardIssue.State.UP, "sheets": found.sheets.all()},
+    )

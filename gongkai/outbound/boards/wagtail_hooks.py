@@ -12,6 +12,7 @@ ISSUE: list[URLPattern | URLResolver] = [
     path("", screens.issue, name="issue"),
     path("add/", screens.add, name="add"),
     path("submit/", screens.submit, name="submit"),
+    path("drop/", screens.drop, name="drop"),
     path("judge/", screens.judge, name="judge"),
     path("post/", screens.post, name="post"),
     path("sheets/<int:sheet>/move/", screens.move, name="move"),

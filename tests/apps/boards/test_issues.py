@@ -151,7 +151,7 @@ def test_a_withdrawn_record_comes_down_by_replacing(bureau: Bureau, guide: Recor
     withdraw(guide, reason="内容有误，重新核对。", by=bureau.office, at=AT)
     assert _faults(bureau, AT.date()) == [Fault.WITHDRAWN]
     actions.replace(issue.sheets.get(), pages=1, by=bureau.clerk, at=AT)
-    assert not issue.sheets.exists()
+    assert issue.sheets.get().taken_at == AT
     assert _faults(bureau, AT.date()) == []
 
 
@@ -176,3 +176,32 @@ def test_the_room_of_boards_costs_no_query_each(bureau: Bureau, django_assert_nu
         started(bureau, a_board(bureau, name=f"{number}号栏"))
     with django_assert_num_queries(4):
         queries.hanging(bureau.agency, on=AT.date())
+
+
+def test_an_issue_that_missed_its_days_is_dropped_and_the_next_begins(
+    bureau: Bureau, guide: Record
+) -> None:
+    issue = approved(bureau, guide)
+    with pytest.raises(Refused, match="请写明作废理由"):
+        actions.drop(issue, reason="", by=bureau.clerk, at=AT)
+    actions.drop(issue, reason="错过了日期。", by=bureau.clerk, at=AT)
+    assert _faults(bureau, date(2024, 3, 7)) == []
+    assert started(bureau, issue.board).label == "2024年第2期"
+    with pytest.raises(Refused, match="不能作废"):
+        actions.drop(issue, reason="再作废一次。", by=bureau.clerk, at=AT)
+
+
+def test_a_board_does_not_change_under_what_hangs_on_it(bureau: Bureau, guide: Record) -> None:
+    board = hung(bureau, guide).board
+    for name, value, why in (
+        ("is_open", False, "请先取下或者作废"),
+        ("paper", "a3", "等它取下以后再改"),
+        ("slots", 2, "等它取下以后再改"),
+    ):
+        before = getattr(board, name)
+        setattr(board, name, value)
+        with pytest.raises(Refused, match=why):
+            actions.keep_board(board, by=bureau.office, at=AT)
+        setattr(board, name, before)
+    with pytest.raises(Refused, match="换一个名称"):
+        a_board(bureau, name=board.name)

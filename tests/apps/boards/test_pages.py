@@ -6,13 +6,16 @@ import pypdfium2
 import pytest
 from django.test import Client
 
+from gongkai.outbound.boards import actions as boards
 from gongkai.outbound.boards import papers
 from gongkai.outbound.boards.models import BoardIssue
+from gongkai.outbound.publishing.actions import withdraw
 from gongkai.outbound.publishing.sheets import sheet_path
 from gongkai.rules.posters import Points, Table, Words
-from tests.factories.boards import a_board, approved, composed, hung, started
+from tests.factories.boards import a_board, approved, composed, hung, photo, started
 from tests.factories.guides import corrected_guide, published_guide
 from tests.factories.people import Bureau, staffed_bureau
+from tests.factories.publishing import AT
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +59,35 @@ def test_html_becomes_blocks() -> None:
         Table(("项目", "标准"), (("补证", ""),), (1, 1)),
         Words(("完",)),
     )
+
+
+def test_nothing_of_a_text_is_said_twice_or_lost() -> None:
+    made = papers.blocks_of(
+        "<ul><li>甲<ul><li>乙</li></ul></li></ul>"
+        "<section><table><tr><td>a</td><td>1</td></tr></table></section>"
+        '<figure><img src="picture:1" alt="线路图"></figure>'
+    )
+    assert made == (
+        Points((("甲", ("乙",)),)),
+        Table(("a", "1"), (), (1, 1)),
+        Words(("（图：线路图，见网页）",)),
+    )
+
+
+def test_paper_is_made_of_what_was_approved_and_is_public(bureau: Bureau, client: Client) -> None:
+    record = published_guide(bureau)
+    issue = composed(bureau, record)
+    here = f"/office/notice-boards/issues/{issue.pk}/sheets/{issue.sheets.get().pk}/print.pdf"
+    client.force_login(bureau.clerk)
+    assert client.get(here).status_code == 422
+    issue = boards.submit(issue, by=bureau.clerk, at=AT)
+    boards.approve(issue, digest=issue.digest, by=bureau.office, at=AT)
+    boards.put_up(issue, photo=photo(), by=bureau.clerk, at=AT)
+    assert client.get(here).status_code == 200
+    corrected_guide(record, bureau, quantity_limit="每年十家")
+    assert "每年十家" in re.sub(r"\s", "", _text(client.get(here).content))
+    withdraw(record, reason="内容有误，重新核对。", by=bureau.office, at=AT)
+    assert "不能再打印" in client.get(here).content.decode()
 
 
 def test_an_issue_goes_its_way_through_the_screens(bureau: Bureau, client: Client) -> None:

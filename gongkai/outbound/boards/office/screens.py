@@ -122,6 +122,7 @@ def _page(
         "words": words,
         "posting": typed.get("posting") or PostingForm(),
         "reason": typed.get("reason", ""),
+        "dropped": typed.get("dropped", ""),
         "obstacles": refused,
     }
     status = 422 if refused else 200
@@ -209,6 +210,18 @@ def submit(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def drop(request: StaffRequest, pk: int) -> HttpResponse:
+    shown, reason = _issue(request, pk), request.POST.get("dropped", "")[:300]
+    return _do(
+        request,
+        pk,
+        lambda: actions.drop(shown, reason=reason, by=request.user, at=timezone.now()),
+        "这一期已作废，可以另编一期。",
+        dropped=reason,
+    )
+
+
+@require_POST
 def judge(request: StaffRequest, pk: int) -> HttpResponse:
     shown, digest = _issue(request, pk), request.POST.get("digest", "")
     reason, at = request.POST.get("reason", "")[:300], timezone.now()
@@ -241,6 +254,8 @@ def post(request: StaffRequest, pk: int) -> HttpResponse:
 def sheet_file(request: StaffRequest, pk: int, sheet: int) -> HttpResponse:
     """The sheets of one place as a PDF."""
     printed = _sheet(_issue(request, pk), sheet)
+    if refused := tuple(obstacles.to_printing(printed)):
+        return _page(request, pk, refused=refused)
     try:
         content = papers.hung_pdf(printed)
     except CannotPrint as why:
