@@ -24,13 +24,14 @@ from gongkai.inbound.cases.intake import NewCase
 from gongkai.inbound.cases.models import Case
 from gongkai.inbound.cases.views.framing import TOO_MANY, frame_of, now
 from gongkai.inbound.cases.views.taking_in import Asking, take_in
-from gongkai.inbound.reception import actions, icalendar, queries
+from gongkai.inbound.reception import actions, queries
 from gongkai.inbound.reception.forms import BookForm, GiveUpForm, SlotForm
 from gongkai.inbound.reception.models import ReceptionDay
 from gongkai.inbound.reception.queries import RECEPTION, Notice
 from gongkai.ledger.actions import Refused
 from gongkai.people.models import Agency
 from gongkai.rules.reception import most_representatives
+from gongkai.web import icalendar
 from gongkai.web.pages import Crumb, agency_or_404, public_address, reading_page, show
 
 TITLE = "领导接访"

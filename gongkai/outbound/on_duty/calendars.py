@@ -1,7 +1,7 @@
 """The duty roster for calendar programs (RFC 5545)."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -9,9 +9,8 @@ from django.utils.timezone import get_current_timezone
 
 from gongkai.outbound.on_duty.rosters import ShownRoster
 from gongkai.people.models import Agency
+from gongkai.web.icalendar import folded, in_utc
 from gongkai.web.pages import public_address
-
-LONGEST_LINE = 75
 
 
 def feed(agency: Agency, shown: Iterable[ShownRoster]) -> bytes:
@@ -26,7 +25,7 @@ def feed(agency: Agency, shown: Iterable[ShownRoster]) -> bytes:
     for one in shown:
         lines += _events(agency, one)
     lines.append("END:VCALENDAR")
-    return "".join(f"{_folded(line)}\r\n" for line in lines).encode()
+    return "".join(f"{folded(line)}\r\n" for line in lines).encode()
 
 
 def _events(agency: Agency, shown: ShownRoster) -> Iterator[str]:
@@ -35,7 +34,7 @@ def _events(agency: Agency, shown: ShownRoster) -> Iterator[str]:
     for number, shift in enumerate(shown.roster.shifts, start=1):
         yield "BEGIN:VEVENT"
         yield f"UID:roster-{shown.record.pk}-{number}@{host}"
-        yield f"DTSTAMP:{_utc(shown.published_at)}"
+        yield f"DTSTAMP:{in_utc(shown.published_at)}"
         yield f"DTSTART:{_local(shift.begins)}"
         yield f"DTEND:{_local(shift.ends)}"
         yield f"SUMMARY:{_text(f'{shown.roster.whose}值班：{shift.who}')}"
@@ -46,27 +45,10 @@ def _events(agency: Agency, shown: ShownRoster) -> Iterator[str]:
 
 
 def _local(moment: datetime) -> str:
-    return _utc(moment.replace(tzinfo=get_current_timezone()))
-
-
-def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    return in_utc(moment.replace(tzinfo=get_current_timezone()))
 
 
 def _text(text: str) -> str:
     """TEXT of RFC 5545, 3.3.11; a line end of any kind would begin a property."""
     escaped = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return "".join(sign if sign.isprintable() else " " for sign in escaped)
-
-
-def _folded(line: str) -> str:
-    """At most 75 octets a line, never through the middle of a character."""
-    lines, length = [""], 0
-    for sign in line:
-        octets = len(sign.encode())
-        if length + octets > LONGEST_LINE:
-            lines.append("")
-            length = 1
-        lines[-1] += sign
-        length += octets
-    return "\r\n ".join(lines)

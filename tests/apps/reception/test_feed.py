@@ -7,7 +7,8 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as some
 
-from gongkai.inbound.reception import actions, icalendar
+from gongkai.inbound.reception import actions
+from gongkai.web import icalendar
 from tests.factories.cases import at
 from tests.factories.people import Bureau, staffed_bureau
 from tests.factories.reception import DAY, announced, booked, planned
